@@ -10,7 +10,6 @@ import type { ReceiptDetail } from './rules/decide/decision.ts';
 import { decide } from './rules/decide.ts';
 import { countsTwice, repeatsLast } from './rules/past/repeated-command.ts';
 import { scopeOf } from './rules/past/scope.ts';
-import type { StatementLine } from './rules/past/statement.ts';
 import { connectPrice } from './rules/rulebook/rulebook.ts';
 import { editionOn, type State } from './rules/state/state.ts';
 import { settingOverrides } from './settings.ts';
@@ -72,11 +71,8 @@ export const priceToday = async ({ today }: ProgramCall, ledger: Ledger, state: 
   connectPrice((await ledger.rulebooks()).get(editionOn(state, today)));
 
 /** What was recorded, or would be, and how it is announced. */
-export interface WrittenAnswer {
+export interface WrittenAnswer extends Pick<WriteSummary, 'rows' | 'before' | 'after'> {
   readonly command: string;
-  readonly rows: readonly StatementLine[];
-  readonly before: number;
-  readonly after: number;
   readonly dryRun: boolean;
   /** What its JSON holds beside the transactions and the balance. */
   readonly fields: object;

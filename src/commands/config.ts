@@ -15,6 +15,7 @@ import type { CommandOf } from '../rules/command/command.ts';
 import { SETTING_KEYS } from '../rules/command/settings.ts';
 import type { State } from '../rules/state/state.ts';
 import { inForce, readSetting, SETTING_FACTS, settingOverrides } from '../settings.ts';
+import { serverRoles } from '../store/open-store.ts';
 import { answerLines, answerList, listFormat, withListOptions } from './answers/answer.ts';
 import { type AddSubcommand, onDay, withWriteOptions } from './line/subcommand.ts';
 import { withExamples } from './line/usage.ts';
@@ -28,6 +29,7 @@ export const configCommand: AddSubcommand = (program, run, look) => {
     'connects config set monthly none',
     'connects config unset budget',
     'connects config path',
+    'connects config roles',
   )
     .description(
       'Lists the settings of the ledger: the value of each, where it comes from, and what it does. Defaults for this computer are in a file of their own, which "config path" names.',
@@ -81,6 +83,19 @@ export const configCommand: AddSubcommand = (program, run, look) => {
       run(async (call, key, { on, dryRun = false }) =>
         change(call, { name: 'config unset', on: await onDay(call, on), key }, dryRun),
       ),
+    );
+  withExamples(group.command('roles'), 'connects config roles')
+    .summary('print the SQL that limits members on a server')
+    .description(
+      'Prints SQL for whoever administers the PostgreSQL server of a shared ledger. It makes two roles: connects_owner may record everything, connects_member all but what only owners record, and neither may change or delete what is recorded. Run it once the account is there, and again after an upgrade: connects config roles | psql -d agency. Then give each login one of them: GRANT connects_member TO carl;',
+    )
+    .action(
+      run(async (call) => {
+        const statements = await serverRoles();
+        const json = { command: 'config roles', fields: { statements } };
+        if (call.json) answerLines(call, json, () => []);
+        else call.show(statements.map((each) => `${each};\n`).join(''));
+      }),
     );
   withExamples(group.command('path'), 'connects config path')
     .summary('print where your config.json belongs')

@@ -1,9 +1,9 @@
 /** What the interviews of a ledger would have brought under an edition that publishes an amount and a cap. */
 
 import { entryBuilder } from '../rules/past/timeline.ts';
-import { rewardCapOf, rewardDays, rewardRoom } from '../rules/rulebook/reward-cap.ts';
+import { rewardCapOf, rewardRoom } from '../rules/rulebook/reward-cap.ts';
 import type { Rulebook } from '../rules/rulebook/rulebook.ts';
-import { monthsLater } from '../rules/values/calendar.ts';
+import { connectsByDay, monthsLater } from '../rules/values/calendar.ts';
 import { type Entry, factsOf, inOrder, type Transaction, transactionsOf } from '../rules/vocabulary/transaction.ts';
 import { numbersAfter } from './future/account-position.ts';
 
@@ -25,7 +25,7 @@ export function interviewRewards(entries: readonly Entry[], edition: Rulebook): 
     if (proposal !== null && known.has(proposal)) continue;
     if (proposal !== null) known.add(proposal);
     const { on, rank, recordedAt } = entry;
-    const granted = Math.min(connects, rewardRoom(on, rewardCapOf(edition), rewardDays(won)));
+    const granted = Math.min(connects, rewardRoom(on, rewardCapOf(edition), connectsByDay(won)));
     if (granted <= 0) continue;
     const expiresOn = monthsLater(on, edition.expiry.months);
     const given = { on, rank, kind: 'interview', connects: granted, expiresOn, proposal, edition: edition.id } as const;

@@ -1,7 +1,7 @@
 /** Everything a report shows, gathered from a ledger: data in, data out, with no words and no layout. */
 import { type BudgetUse, budgetUse } from '../rules/amounts/budget-use.ts';
 import { membershipRules } from '../rules/amounts/membership-fee.ts';
-import { type StatementLine, statement } from '../rules/past/statement.ts';
+import { type OpenGrant, type StatementLine, statement } from '../rules/past/statement.ts';
 import { connectPrice, type Plan } from '../rules/rulebook/rulebook.ts';
 import { foldEntries } from '../rules/state/evolve.ts';
 import { usableGrants } from '../rules/state/grants.ts';
@@ -48,12 +48,7 @@ export interface BalanceMark {
 }
 
 /** A grant that is open today. */
-export interface ComingExpiry {
-  readonly expiresOn: Day;
-  readonly on: Day;
-  readonly label: string;
-  readonly left: number;
-}
+export type ComingExpiry = Pick<OpenGrant, 'expiresOn' | 'on' | 'label' | 'left'>;
 
 export interface ReportPast {
   readonly span: DaySpan;

@@ -2,7 +2,7 @@
 
 import type { Command } from '../rules/command/command.ts';
 import { decide } from '../rules/decide.ts';
-import { isInRange, isOnSale, type Plan, type Rulebook } from '../rules/rulebook/rulebook.ts';
+import { isInRange, isOnSale, type Rulebook } from '../rules/rulebook/rulebook.ts';
 import { foldEntries } from '../rules/state/evolve.ts';
 import type { State } from '../rules/state/state.ts';
 import type { Day } from '../rules/values/calendar.ts';
@@ -12,15 +12,12 @@ import { type FlowSummary, summarizeFlows } from './flow/flow-summary.ts';
 import { type AccountPosition, accountPosition, numbersAfter } from './future/account-position.ts';
 import { type ConnectsForecast, forecastConnects } from './future/forecast.ts';
 import { paceOf } from './future/pace.ts';
-import { rewriteEntries, type UnpublishedReward } from './rewrite-entries.ts';
+import { type ChangedRules, rewriteEntries, type UnpublishedReward } from './rewrite-entries.ts';
 
-export interface WhatIfChange {
-  readonly edition: Rulebook | null;
-  readonly plan: Plan | null;
+export interface WhatIfChange extends ChangedRules {
   readonly perWeek: number | null;
   /** Connects a proposal. */
   readonly cost: number | null;
-  readonly withoutBoost: boolean;
 }
 
 /** The assumptions of the comparison, and its limits. */

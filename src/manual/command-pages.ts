@@ -108,6 +108,7 @@ export const COMMAND_PAGES: Readonly<Record<string, CommandPage>> = {
   completion: LOCAL,
   config: { upwork: null, topics: ['environment'] },
   'config path': { upwork: null, topics: ['environment'] },
+  'config roles': LOCAL,
   'config get': LOCAL,
   'config set': {
     upwork:

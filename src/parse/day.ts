@@ -22,9 +22,16 @@ export async function parseDay(flag: string, text: string, today: Day): Promise<
   return day;
 }
 
+type DayParser = (flag: string, text: string, today: Day) => Promise<Day>;
+
+/** The same, but refuses a day that is still to come. */
+export const pastOnly =
+  (parse: DayParser): DayParser =>
+  async (flag, text, today) => {
+    const day = await parse(flag, text, today);
+    if (day > today) throw new Refused({ code: 'future-day', flag, given: day, today });
+    return day;
+  };
+
 /** Today or an earlier day. */
-export async function parsePastDay(flag: string, text: string, today: Day): Promise<Day> {
-  const day = await parseDay(flag, text, today);
-  if (day > today) throw new Refused({ code: 'future-day', flag, given: day, today });
-  return day;
-}
+export const parsePastDay = pastOnly(parseDay);

@@ -1,8 +1,7 @@
 /** A day to begin or to end with, as typed: a day, or a period, which is meant as the whole of it. */
 
-import { Refused } from '../rules/answers/refusal.ts';
 import { addDays, type Day, monthAfter, weekStart } from '../rules/values/calendar.ts';
-import { parseDay } from './day.ts';
+import { parseDay, pastOnly } from './day.ts';
 import { monthNumber } from './month-name.ts';
 
 export interface DayPeriod {
@@ -48,11 +47,7 @@ export const parseFirstDay = async (flag: string, text: string, today: Day): Pro
   periodOfText(text, today)?.from ?? parseDay(flag, text, today);
 
 /** The same, today or earlier. */
-export async function parsePastFirstDay(flag: string, text: string, today: Day): Promise<Day> {
-  const day = await parseFirstDay(flag, text, today);
-  if (day > today) throw new Refused({ code: 'future-day', flag, given: day, today });
-  return day;
-}
+export const parsePastFirstDay = pastOnly(parseFirstDay);
 
 /** Any day, or the last of a period, which may be still to come. */
 export const parseLastDay = async (flag: string, text: string, today: Day): Promise<Day> =>

@@ -2,7 +2,12 @@
 import type { z } from 'zod';
 import { DEFAULT_EDITION, EDITIONS, edition } from '../rules/rulebook/editions.ts';
 import type { Rulebook } from '../rules/rulebook/rulebook.ts';
-import { OPTIONAL_SECTIONS, RULEBOOK_SECTIONS, type RulebookSection } from '../rules/rulebook/rulebook-diff.ts';
+import {
+  isFields,
+  OPTIONAL_SECTIONS,
+  RULEBOOK_SECTIONS,
+  type RulebookSection,
+} from '../rules/rulebook/rulebook-diff.ts';
 import { findContradictions, type RuleContradiction, rulebookSchema, unknownField } from './rulebook-schema.ts';
 import { type FieldPath, type RulebookProblem, readYaml, type YamlText } from './yaml-text.ts';
 
@@ -11,9 +16,6 @@ export type ParsedRulebook =
   | { readonly ok: false; readonly problems: readonly RulebookProblem[] };
 
 type Fields = Readonly<Record<string, unknown>>;
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isSection = (name: unknown): name is RulebookSection => RULEBOOK_SECTIONS.includes(name as RulebookSection);
 
@@ -69,14 +71,8 @@ function missingSections(own: Fields, base: Rulebook | undefined): readonly Rule
   const [first = ''] = missing;
   const which =
     missing.length === 1 ? `The section ${first} is missing` : `The sections ${missing.join(', ')} are missing`;
-  return [
-    {
-      line: 1,
-      column: 1,
-      path: first,
-      problem: `${which}: write what is left out, or begin with "extends: ${DEFAULT_EDITION}".`,
-    },
-  ];
+  const problem = `${which}: write what is left out, or begin with "extends: ${DEFAULT_EDITION}".`;
+  return [{ line: 1, column: 1, path: first, problem }];
 }
 
 function explain(issue: z.core.$ZodIssue, text: YamlText): readonly RulebookProblem[] {
@@ -94,12 +90,13 @@ function explain(issue: z.core.$ZodIssue, text: YamlText): readonly RulebookProb
 
 /** A contradiction is reported at the field that is in the file; the other field may come from the extended edition. */
 function placed({ fields, problem }: RuleContradiction, own: Fields, text: YamlText): RulebookProblem {
-  const inFile = fields.find(([section = '', field = '']) => {
+  const inFile = fields.find((name) => {
+    const [section = '', field = ''] = name.split('.');
     const part = own[section];
     return isFields(part) && Object.hasOwn(part, field);
   });
-  const path = inFile ?? fields[0] ?? [];
-  return { ...text.valueAt(path), path: path.join('.'), problem };
+  const path = inFile ?? fields[0];
+  return { ...text.valueAt(path.split('.')), path, problem };
 }
 
 const inFileOrder = (a: RulebookProblem, b: RulebookProblem): number => a.line - b.line || a.column - b.column;

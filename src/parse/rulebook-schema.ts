@@ -116,48 +116,34 @@ export const rulebookSchema = fields({
 
 /** Two fields that contradict each other. The problem is reported at the first of them that is in the file. */
 export interface RuleContradiction {
-  readonly fields: readonly (readonly string[])[];
+  readonly fields: readonly [string, string];
   readonly problem: string;
 }
 
 export function findContradictions({ proposal, bundles, interview }: Rulebook): readonly RuleContradiction[] {
-  const found: RuleContradiction[] = [];
-  if (proposal.max !== null && proposal.max < proposal.min) {
-    found.push({
-      fields: [
-        ['proposal', 'max'],
-        ['proposal', 'min'],
-      ],
-      problem: `proposal.max, ${proposal.max}, is below proposal.min, ${proposal.min}.`,
-    });
-  }
-  if (bundles.sizes.length === 0 && !bundles.custom) {
-    found.push({
-      fields: [
-        ['bundles', 'sizes'],
-        ['bundles', 'custom'],
-      ],
-      problem: 'bundles.sizes is empty and bundles.custom is false, so nothing could be bought.',
-    });
-  }
   const { cap, connects, days } = interview;
-  if (cap !== null && connects !== null && cap < connects) {
-    found.push({
-      fields: [
-        ['interview', 'cap'],
-        ['interview', 'connects'],
-      ],
-      problem: `interview.cap, ${cap}, is below interview.connects, ${connects}: no interview would bring its reward.`,
-    });
-  }
-  if (cap !== null && days === null) {
-    found.push({
-      fields: [
-        ['interview', 'days'],
-        ['interview', 'cap'],
-      ],
-      problem: 'interview.cap needs interview.days: over how many days it holds.',
-    });
-  }
-  return found;
+  const found: readonly (RuleContradiction | false)[] = [
+    proposal.max !== null &&
+      proposal.max < proposal.min && {
+        fields: ['proposal.max', 'proposal.min'],
+        problem: `proposal.max, ${proposal.max}, is below proposal.min, ${proposal.min}.`,
+      },
+    bundles.sizes.length === 0 &&
+      !bundles.custom && {
+        fields: ['bundles.sizes', 'bundles.custom'],
+        problem: 'bundles.sizes is empty and bundles.custom is false, so nothing could be bought.',
+      },
+    cap !== null &&
+      connects !== null &&
+      cap < connects && {
+        fields: ['interview.cap', 'interview.connects'],
+        problem: `interview.cap, ${cap}, is below interview.connects, ${connects}: no interview would bring its reward.`,
+      },
+    cap !== null &&
+      days === null && {
+        fields: ['interview.days', 'interview.cap'],
+        problem: 'interview.cap needs interview.days: over how many days it holds.',
+      },
+  ];
+  return found.filter((each) => each !== false);
 }

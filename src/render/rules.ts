@@ -3,7 +3,7 @@
 import { type Plan, publishedFee, type Rulebook } from '../rules/rulebook/rulebook.ts';
 import type { RulebookSection } from '../rules/rulebook/rulebook-diff.ts';
 import type { PageStyle } from './text/paint.ts';
-import { connects as amount, dollars, eitherOf } from './text/words.ts';
+import { connects as amount, dollars, eitherOf, onlyTexts } from './text/words.ts';
 import { hangText } from './text/wrap.ts';
 
 const PROSE_COLUMNS = 80;
@@ -27,7 +27,7 @@ function proposalCost({ min, max }: Rulebook['proposal']): string {
 
 function spending({ proposal, invitation, boost, adCredits }: Rulebook, cite: Cite): readonly string[] {
   const places = boost.slots === null ? 'one of the places' : `one of the ${boost.slots} places`;
-  return [
+  return onlyTexts(
     `A proposal ${proposalCost(proposal)}${cite('proposal')}. Before you send it, Upwork shows the cost and what you would have left.`,
     invitation.connects === 0
       ? `Answering a client's invitation costs nothing${cite('invitation')}.`
@@ -35,12 +35,9 @@ function spending({ proposal, invitation, boost, adCredits }: Rulebook, cite: Ci
     boost.available
       ? `A boost is a bid, on top of the cost, for ${places} at the top of the client's list${cite('boost')}. If you are outbid, the whole boost comes back, but not the cost of the proposal.`
       : `Proposals cannot be boosted under this edition${cite('boost')}.`,
-    ...(adCredits?.available
-      ? [
-          `Ad credits, a second purse, can pay for a boost or a part of it${cite('adCredits')}. They expire after a few weeks and never come back.`,
-        ]
-      : []),
-  ];
+    adCredits?.available === true &&
+      `Ad credits, a second purse, can pay for a boost or a part of it${cite('adCredits')}. They expire after a few weeks and never come back.`,
+  );
 }
 
 function once(connects: number | null): string {
@@ -138,11 +135,11 @@ function returning({ refunds }: Rulebook, cite: Cite): readonly string[] {
   const closings = Object.keys(CLOSINGS) as (keyof typeof CLOSINGS)[];
   const when = (back: boolean): string =>
     eitherOf(closings.filter((closing) => refunds[closing] === back).map((closing) => CLOSINGS[closing]));
-  return [
-    when(true) === '' ? '' : `A proposal's cost comes back when ${when(true)}${cite('refunds')}.`,
-    when(false) === '' ? '' : `It stays spent when ${when(false)}${cite('refunds')}.`,
+  return onlyTexts(
+    when(true) !== '' && `A proposal's cost comes back when ${when(true)}${cite('refunds')}.`,
+    when(false) !== '' && `It stays spent when ${when(false)}${cite('refunds')}.`,
     'Refunded Connects keep their old expiry date. You get Connects back, never money.',
-  ].filter((text) => text !== '');
+  );
 }
 
 const CONNECT =

@@ -21,11 +21,16 @@ export async function moveLedger(session: StoreSession, request: MoveRequest): P
   return await moveAccount({ ...session, pool: session.pool ?? null }, request);
 }
 
-export async function openVault(session: Pick<StoreSession, 'db' | 'pool' | 'env' | 'waiting'>): Promise<Vault> {
+export async function openVault(
+  session: Pick<StoreSession, 'db' | 'pool' | 'env' | 'member' | 'waiting'>,
+): Promise<Vault> {
   if (session.pool) return await (await import('./pool/pool-vault.ts')).poolVault(session.pool, session);
   const { sqliteVault } = await import('./sqlite-vault.ts');
   return sqliteVault(session);
 }
+
+/** The statements that make the roles of a shared ledger on its server. */
+export const serverRoles = async (): Promise<readonly string[]> => (await import('./pool/pool-roles.ts')).poolRoles();
 
 /** The accounts in the data folder, or of the server's database, and where another one would be. */
 export async function openAccounts(session: Pick<StoreSession, 'pool' | 'env' | 'waiting'>): Promise<AccountList> {

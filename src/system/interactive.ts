@@ -2,6 +2,7 @@
 import { promises, statSync } from 'node:fs';
 import { type AskPerson, type ProgressBar, PromptInterrupted, type ShownAnswer } from '../env.ts';
 import { pastedText } from './pasted-text.ts';
+import { typedKeys } from './typed-keys.ts';
 
 /** What is no file, such as a pipe or a terminal, is written to; it could only be replaced by one. */
 export async function writeText(file: string, text: string | Uint8Array): Promise<void> {
@@ -35,7 +36,8 @@ export async function terminalPrompts(output: NodeJS.WriteStream, atEnd: AtEnd):
   const answer = async <T>(type: Shape, { onEscape, shownAnswer, ...question }: Question<T> & object): Promise<T> => {
     const ended = new AbortController();
     // The prompt reads it when it ends: a question that was left goes from the screen.
-    const context = { output, signal: ended.signal, clearPromptOnDone: false };
+    const { keys, letGo } = typedKeys(process.stdin);
+    const context = { input: keys, output, signal: ended.signal, clearPromptOnDone: false };
     const style = shownAnswer ? { answer: (text: string) => inStyle('cyan', shownAnswer(text)) } : {};
     const callOff = atEnd(() => ended.abort());
     let hasEscaped = false;
@@ -46,7 +48,7 @@ export async function terminalPrompts(output: NodeJS.WriteStream, atEnd: AtEnd):
       context.clearPromptOnDone = true;
       ended.abort();
     };
-    process.stdin.on('keypress', listen);
+    keys.on('keypress', listen);
     try {
       // biome-ignore lint/suspicious/noExplicitAny: inquirer's question types do not survive being chosen at run time.
       return (await (prompts[type] as any)({ ...question, theme: { style } }, context)) as T;
@@ -57,7 +59,8 @@ export async function terminalPrompts(output: NodeJS.WriteStream, atEnd: AtEnd):
       }
       throw LEFT.includes((error as Error).name) ? new PromptInterrupted() : error;
     } finally {
-      process.stdin.off('keypress', listen);
+      keys.off('keypress', listen);
+      letGo();
       callOff();
     }
   };

@@ -141,4 +141,26 @@ describe.skipIf(!hasPostgres())('members of a shared ledger', () => {
     for (const [line, code] of codes) expect([line, (await here.run(line)).code]).toEqual([line, code]);
     expect((await here.run('balance')).stdout).toBe('38\n');
   });
+
+  test('only an owner replaces the record of a shared ledger, or adds another copy to it', async () => {
+    const url = server.database();
+    const here = world({ today: '2021-02-10', vars: { CONNECTS_DB: url } });
+    const steps: [string, number][] = [
+      ['init --joined 2021-01-01', 0],
+      ['config set owners ada', 0],
+      ['backup copy.db', 0],
+      ['apply --cost 4', 0],
+      ['restore copy.db --yes --as ben', 3],
+      ['merge copy.db --as ben', 3],
+      ['move --to mine.db --as ben', 0],
+      ['apply --cost 2 --db mine.db --as ada', 0],
+      [`move --db mine.db --to "${url}" --as ben`, 3],
+      [`move --db mine.db --to "${url}" --as ada`, 0],
+      ['restore copy.db --yes', 0],
+    ];
+    for (const [line, code] of steps) {
+      const ran = await here.run(line);
+      expect([line, ran.code, ran.stderr.includes('who owns this ledger')]).toEqual([line, code, code === 3]);
+    }
+  });
 });

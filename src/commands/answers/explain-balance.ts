@@ -6,6 +6,7 @@ import { explainDrift } from '../../rules/drift/explain-drift.ts';
 import { leastOpeningDay } from '../../rules/import/suppose/origin.ts';
 import { EMPTY_STATE, type State } from '../../rules/state/state.ts';
 import type { Day } from '../../rules/values/calendar.ts';
+import { confirmedRows } from '../../rules/vocabulary/transaction.ts';
 import type { Ledger } from '../../store/ledger.ts';
 
 /** So many of the newest lines, and the proposals they are of, are looked at. */
@@ -31,11 +32,7 @@ export async function explainBalance(
   const known = await asOf(on);
   const state = on < today ? { ...known, proposals: stillThen(known, await asOf(today)) } : known;
   const entries = await ledger.entries();
-  const confirmed = new Set(
-    entries.flatMap((entry) =>
-      entry.type === 'fact' && entry.body.kind === 'confirmed' ? entry.body.transaction : [],
-    ),
-  );
+  const confirmed = new Set<number | null>(confirmedRows(entries).keys());
   const renewal = await tryRenewal(ledger, on);
   const leastOpening = leastOpeningDay(entries, on);
   return explainDrift({ drift, on, state, lines, confirmed, renewal, rulebooks, leastOpening });

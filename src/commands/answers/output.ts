@@ -23,23 +23,15 @@ async function named<T>(path: string, work: () => T | Promise<T>): Promise<T> {
 }
 
 function refused(path: string, error: NodeJS.ErrnoException): unknown {
-  switch (error.code) {
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return new Refused({ code: 'no-such-file', path, problem: 'no-folder' });
-    case 'EISDIR':
-      return new Refused({ code: 'no-such-file', path, problem: 'folder', instead: 'output' });
-    case 'EACCES':
-    case 'EPERM':
-    case 'EROFS':
-      return new Refused({ code: 'storage-readonly', db: path, detail: error.message });
-    case 'ENOSPC':
-    case 'EDQUOT':
-    case 'EFBIG':
-      return new Refused({ code: 'storage-full', db: path, detail: error.message });
-    case undefined:
-      return error;
-    default:
-      return new Refused({ code: 'storage-unavailable', db: path, detail: error.message });
-  }
+  const { code, message } = error;
+  if (code === undefined) return error;
+  if (/^ENO(ENT|TDIR)$/.test(code)) return new Refused({ code: 'no-such-file', path, problem: 'no-folder' });
+  if (code === 'EISDIR') return new Refused({ code: 'no-such-file', path, problem: 'folder', instead: 'output' });
+  const isFull = /^(ENOSPC|EDQUOT|EFBIG)$/.test(code);
+  const why = /^(EACCES|EPERM|EROFS)$/.test(code)
+    ? 'storage-readonly'
+    : isFull
+      ? 'storage-full'
+      : 'storage-unavailable';
+  return new Refused({ code: why, db: path, detail: message });
 }

@@ -1,9 +1,10 @@
 /** The guided way: asks for what a line lacks, runs the line that the answers make, and says how to type it at once. */
+
 import type { Command as Cli } from 'commander';
 import type { ProgramCall } from '../../call.ts';
 import { EXIT_CODES } from '../../exit.ts';
 import { shellWord } from '../../render/text/shell.ts';
-import { commandLineage } from '../line/globals.ts';
+import { commandWords } from '../help/help-layout.ts';
 import { lookAt } from '../line/look.ts';
 import { ambiguousName, chooseCandidate } from './choose-candidate.ts';
 import { COMMAND_GUIDES } from './command-guides.ts';
@@ -48,7 +49,7 @@ async function guideFrom(start: GuideStart): Promise<number | null> {
 }
 
 async function guideOnce(start: GuideStart): Promise<number | null> {
-  return start.cli.parent === null ? await guideMenu(start) : await guideCommand(start, commandName(start.cli), false);
+  return start.cli.parent === null ? await guideMenu(start) : await guideCommand(start, commandWords(start.cli), false);
 }
 
 async function guideMenu(start: GuideStart): Promise<number> {
@@ -110,12 +111,6 @@ async function runAtLast({ argv, call, run }: GuideStart): Promise<number> {
   if (error !== null) throw error;
   return code;
 }
-
-const commandName = (cli: Cli): string =>
-  commandLineage(cli)
-    .slice(1)
-    .map((each) => each.name())
-    .join(' ');
 
 /** The line of another command, for the same account. */
 function otherLine(argv: readonly string[], name: string, cli: Cli, command: string): readonly string[] {

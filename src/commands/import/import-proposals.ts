@@ -1,22 +1,19 @@
 /** `connects import` of one of Upwork's Proposals pages: what became of proposals, without a single Connect moved. */
+
 import type { ProgramCall } from '../../call.ts';
-import type { PageFormat } from '../../exchange/history-page.ts';
 import type { ProposalsPage } from '../../exchange/proposals-page.ts';
+import type { ReadOptions } from '../../exchange/read/read-page.ts';
 import { announceWritten, keepCommand, type RecordedCommand, wayBack } from '../../record.ts';
 import { proposalsFields, proposalsLines } from '../../render/imports/import-proposals.ts';
 import { unreadLines } from '../../render/imports/unread.ts';
 import { Refused, usageRefused } from '../../rules/answers/refusal.ts';
 import type { CommandOf } from '../../rules/command/command.ts';
 import type { ProposalsPreview } from '../../rules/import/proposals/proposals-preview.ts';
-import type { Day } from '../../rules/values/calendar.ts';
 import { openVault, withLedger } from '../../store/open-store.ts';
 
-export interface ProposalsFile {
+export interface ProposalsFile extends Pick<ReadOptions, 'format' | 'savedOn' | 'fileDay'> {
   readonly name: string;
   readonly bytes: Uint8Array;
-  readonly format: PageFormat | 'auto';
-  readonly savedOn: Day | null;
-  readonly fileDay: Day | null;
 }
 
 /** Null where the file is no Proposals page. */

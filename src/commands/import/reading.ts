@@ -1,19 +1,14 @@
 /** A file of Upwork's history read into the page that it holds, or refused. */
+
 import type { ProgramCall } from '../../call.ts';
-import type { ColumnMap, DateOrder, HistoryPage, PageFormat } from '../../exchange/history-page.ts';
+import type { DateOrder, HistoryPage } from '../../exchange/history-page.ts';
+import type { ReadOptions } from '../../exchange/read/read-page.ts';
 import type { ReadProblem } from '../../exchange/read/read-problem.ts';
 import { unreadLines } from '../../render/imports/unread.ts';
 import { type Refusal, Refused, usageRefused } from '../../rules/answers/refusal.ts';
-import type { Day } from '../../rules/values/calendar.ts';
 import type { TellProgress } from '../answers/progress.ts';
 
-export interface ReadingOptions {
-  readonly format: PageFormat | 'auto';
-  readonly savedOn: Day | null;
-  readonly fileDay: Day | null;
-  readonly map: ColumnMap | null;
-  readonly order: DateOrder | null;
-}
+type ReadingOptions = Omit<ReadOptions, 'today' | 'onProgress'>;
 
 /** The share of an import that reading is. */
 export const READING_SHARE = 0.25;

@@ -15,27 +15,25 @@ export const withWriteOptions = <Arguments extends unknown[], Options extends Op
   day = 'the day it happened (default: today)',
 ) => cli.option('--on <day>', day).option('-n, --dry-run', 'show what would be recorded, but record nothing');
 
+/** Reads a day where one is given; null where none is. */
+const givenDay =
+  (parse: (flag: string, text: string, today: Day) => Promise<Day>) =>
+  async ({ today }: ProgramCall, flag: string, text: string | undefined): Promise<Day | null> =>
+    text === undefined ? null : parse(flag, text, today);
+
+/** Today or an earlier day. */
+export const pastDay = givenDay(parsePastDay);
+
+/** The same, where a period means its first day. */
+export const pastFirstDay = givenDay(parsePastFirstDay);
+
+/** A day that may be still to come; a period means its first or its last. */
+export const maybeFirstDay = givenDay(parseFirstDay);
+export const maybeLastDay = givenDay(parseLastDay);
+
+/** A day that may be still to come. */
+export const maybeDay = givenDay(parseDay);
+
 /** The day a write happened. */
 export const onDay = async (call: ProgramCall, on: string | undefined): Promise<Day> =>
   (await pastDay(call, '--on', on)) ?? call.today;
-
-/** Today or an earlier day, where one is given. */
-export const pastDay = async ({ today }: ProgramCall, flag: string, text: string | undefined): Promise<Day | null> =>
-  text === undefined ? null : parsePastDay(flag, text, today);
-
-/** The same, where a period means its first day. */
-export const pastFirstDay = async (
-  { today }: ProgramCall,
-  flag: string,
-  text: string | undefined,
-): Promise<Day | null> => (text === undefined ? null : parsePastFirstDay(flag, text, today));
-
-/** A day that may be given or not, and may be still to come; a period means its first or its last. */
-export const maybeFirstDay = async (call: ProgramCall, flag: string, text: string | undefined): Promise<Day | null> =>
-  text === undefined ? null : parseFirstDay(flag, text, call.today);
-export const maybeLastDay = async (call: ProgramCall, flag: string, text: string | undefined): Promise<Day | null> =>
-  text === undefined ? null : parseLastDay(flag, text, call.today);
-
-/** A day that may be given or not, and may be still to come. */
-export const maybeDay = async ({ today }: ProgramCall, flag: string, text: string | undefined): Promise<Day | null> =>
-  text === undefined ? null : parseDay(flag, text, today);

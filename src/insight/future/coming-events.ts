@@ -5,7 +5,7 @@ import type { Rulebook } from '../../rules/rulebook/rulebook.ts';
 import { dueGrants } from '../../rules/state/cycles.ts';
 import { usableGrants } from '../../rules/state/grants.ts';
 import type { Proposal, State } from '../../rules/state/state.ts';
-import { addDays, type Day, earlierFirst, monthsLater } from '../../rules/values/calendar.ts';
+import { addDays, connectsByDay, type Day, earlierFirst, monthsLater } from '../../rules/values/calendar.ts';
 import { isOpen } from '../../rules/vocabulary/outcomes.ts';
 
 export type ComingEvent =
@@ -38,9 +38,6 @@ export function comingEvents(
 }
 
 function expiries({ grants }: State, today: Day): readonly ComingEvent[] {
-  const byDay = new Map<Day, number>();
-  for (const { expiresOn, left } of usableGrants(grants, today)) {
-    byDay.set(expiresOn, (byDay.get(expiresOn) ?? 0) + left);
-  }
-  return [...byDay].map(([on, connects]) => ({ kind: 'expiry', on, connects }));
+  const open = usableGrants(grants, today).map(({ expiresOn: on, left: connects }) => ({ on, connects }));
+  return [...connectsByDay(open)].map(([on, connects]) => ({ kind: 'expiry', on, connects }));
 }

@@ -29,6 +29,7 @@ import {
   driftFields,
   grantPart,
   instantText,
+  namedPart,
   planText,
   proposalPart,
   shownProposal,
@@ -44,33 +45,29 @@ import { UPKEEP_ANSWERS } from './upkeep.ts';
 const written = <Name extends string, Shape extends z.ZodRawShape>(command: Name, shape: Shape = {} as Shape) =>
   answerOf(command, { ...writtenFields, ...shape });
 
-const settingPart = z
-  .strictObject({
-    key: z.enum(SETTING_KEYS),
-    value: textOrNull,
-    from: z.enum(['default', 'ledger', 'environment']),
-    default: textOrNull,
-    variable: textOrNull,
-    does: z.string(),
-  })
-  .meta({ id: 'SettingRow' });
+const settingPart = namedPart('SettingRow', {
+  key: z.enum(SETTING_KEYS),
+  value: textOrNull,
+  from: z.enum(['default', 'ledger', 'environment']),
+  default: textOrNull,
+  variable: textOrNull,
+  does: z.string(),
+});
 const setPart = z.strictObject({ key: z.enum(SETTING_KEYS), value: textOrNull });
 
-const duePart = z
-  .strictObject({
-    code: z.enum(['reward', 'refund', 'boost', 'renewal']),
-    on: dayText,
-    connects: wholeNumber,
-    posted: z.boolean().describe('the ledger counts it already'),
-    missing: z.boolean().describe('Upwork was seen not to give it'),
-    because: z.string(),
-    proposal: wholeOrNull,
-    title: textOrNull,
-    url: textOrNull,
-    edition: z.string(),
-    source: z.string(),
-  })
-  .meta({ id: 'DueRow' });
+const duePart = namedPart('DueRow', {
+  code: z.enum(['reward', 'refund', 'boost', 'renewal']),
+  on: dayText,
+  connects: wholeNumber,
+  posted: z.boolean().describe('the ledger counts it already'),
+  missing: z.boolean().describe('Upwork was seen not to give it'),
+  because: z.string(),
+  proposal: wholeOrNull,
+  title: textOrNull,
+  url: textOrNull,
+  edition: z.string(),
+  source: z.string(),
+});
 
 const pricePart = {
   listCents: centsOrNull,
@@ -79,33 +76,32 @@ const pricePart = {
   totalCents: centsOrNull,
   coupon: textOrNull,
 };
-const feePart = z
-  .strictObject({ feeCents: centsNumber, taxCents: centsNumber, totalCents: centsNumber, isPublished: z.boolean() })
-  .meta({ id: 'MembershipFee' });
-const purchasePart = z.strictObject({ bundle: wholeNumber, ...pricePart }).meta({ id: 'PurchasePrice' });
-const expensePart = z
-  .strictObject({
-    id: wholeNumber,
-    on: dayText,
-    connects: wholeNumber,
-    ...pricePart,
-    note: textOrNull,
-    kind: z.enum(KINDS),
-  })
-  .meta({ id: 'PurchaseExpense' });
+const feePart = namedPart('MembershipFee', {
+  feeCents: centsNumber,
+  taxCents: centsNumber,
+  totalCents: centsNumber,
+  isPublished: z.boolean(),
+});
+const purchasePart = namedPart('PurchasePrice', { bundle: wholeNumber, ...pricePart });
+const expensePart = namedPart('PurchaseExpense', {
+  id: wholeNumber,
+  on: dayText,
+  connects: wholeNumber,
+  ...pricePart,
+  note: textOrNull,
+  kind: z.enum(KINDS),
+});
 
-const loggedPart = z
-  .strictObject({
-    id: wholeNumber,
-    name: z.string(),
-    summary: z.string(),
-    recordedAt: instantText,
-    on: dayOrNull,
-    undone: z.boolean(),
-    member: z.string().nullable(),
-    transactions: z.array(wholeNumber),
-  })
-  .meta({ id: 'LoggedCommand' });
+const loggedPart = namedPart('LoggedCommand', {
+  id: wholeNumber,
+  name: z.string(),
+  summary: z.string(),
+  recordedAt: instantText,
+  on: dayOrNull,
+  undone: z.boolean(),
+  member: z.string().nullable(),
+  transactions: z.array(wholeNumber),
+});
 
 const clientPart = z.strictObject({
   name: textOrNull,
@@ -295,6 +291,7 @@ export const ANSWER_SCHEMAS = {
   completion: answerOf('completion', { shell: z.string(), script: z.string() }),
   'config path': answerOf('config path', { path: z.string(), exists: z.boolean() }),
   config: answerOf('config', { settings: z.array(settingPart) }),
+  'config roles': answerOf('config roles', { statements: z.array(z.string()) }),
   'config get': answerOf('config get', { setting: settingPart }),
   'config set': written('config set', { setting: setPart }),
   'config unset': written('config unset', { setting: setPart }),

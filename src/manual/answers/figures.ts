@@ -7,6 +7,7 @@ import {
   centsOrNull,
   dayOrNull,
   dayText,
+  namedPart,
   numberOrNull,
   wholeNumber,
   wholeOrNull,
@@ -50,12 +51,10 @@ const AGAINST = {
     .describe('why there is no range'),
 };
 
-const figuresPart = z.strictObject(FIGURES).meta({ id: 'ProposalFigures' });
-const againstPart = z.strictObject(AGAINST).meta({ id: 'RateComparison' });
+const figuresPart = namedPart('ProposalFigures', FIGURES);
+const againstPart = namedPart('RateComparison', AGAINST);
 
-export const groupPart = z
-  .strictObject({ group: z.string().nullable(), ...FIGURES, ...AGAINST })
-  .meta({ id: 'FiguresOfGroup' });
+export const groupPart = namedPart('FiguresOfGroup', { group: z.string().nullable(), ...FIGURES, ...AGAINST });
 
 export const statsShape = {
   sent: figuresPart,
@@ -69,7 +68,7 @@ const SPENDING = {
   ...named([...SPENDING_PURPOSES, 'total'] as const, wholeOrNull.describe('null: most of it is unknown')),
   ...named(['refunded', 'unknown'] as const, wholeNumber),
 };
-const datedSpending = z.strictObject({ ...SPENDING, from: dayText, to: dayText }).meta({ id: 'DatedSpending' });
+const datedSpending = namedPart('DatedSpending', { ...SPENDING, from: dayText, to: dayText });
 
 export const monthSpending = z.strictObject({ month: z.string(), ...SPENDING });
 
@@ -89,32 +88,25 @@ export const spendingPart = z.strictObject({
   paid: z.strictObject(PAID),
 });
 
-export const monthRow = z
-  .strictObject({
-    month: z.string().describe('2021-01'),
-    ...named(['opening', 'given', 'back', 'adjustedUp', 'lost', 'adjustedDown'] as const, wholeNumber),
-    spent: wholeOrNull.describe('null: most of it is unknown'),
-    spentUnknown: wholeNumber,
-    ...PAID,
-    balance: wholeNumber,
-  })
-  .meta({ id: 'MonthSummary' });
+export const monthRow = namedPart('MonthSummary', {
+  month: z.string().describe('2021-01'),
+  ...named(['opening', 'given', 'back', 'adjustedUp', 'lost', 'adjustedDown'] as const, wholeNumber),
+  spent: wholeOrNull.describe('null: most of it is unknown'),
+  spentUnknown: wholeNumber,
+  ...PAID,
+  balance: wholeNumber,
+});
 
-export const flowRow = z
-  .strictObject({
-    ...named(
-      ['renewals', 'rewards', 'bought', 'others', 'proposals', 'otherwise', 'lost', 'left'] as const,
-      wholeNumber,
-    ),
-    ...named(['purchases', 'unpriced'] as const, wholeNumber),
-    paidCents: centsOrNull,
-    feeCents: centsNumber,
-    short: z.strictObject({ on: dayText, missing: wholeNumber }).nullable(),
-  })
-  .meta({ id: 'FlowSummary' });
+export const flowRow = namedPart('FlowSummary', {
+  ...named(['renewals', 'rewards', 'bought', 'others', 'proposals', 'otherwise', 'lost', 'left'] as const, wholeNumber),
+  ...named(['purchases', 'unpriced'] as const, wholeNumber),
+  paidCents: centsOrNull,
+  feeCents: centsNumber,
+  short: z.strictObject({ on: dayText, missing: wholeNumber }).nullable(),
+});
 
-const rangePart = z.strictObject(named(['low', 'likely', 'high'] as const, numberOrNull)).meta({ id: 'LikelyRange' });
-const dayRange = z.strictObject(named(['low', 'likely', 'high'] as const, dayOrNull)).meta({ id: 'LikelyDays' });
+const rangePart = namedPart('LikelyRange', named(['low', 'likely', 'high'] as const, numberOrNull));
+const dayRange = namedPart('LikelyDays', named(['low', 'likely', 'high'] as const, dayOrNull));
 const itemPart = z.strictObject({
   bundle: wholeNumber,
   coupon: z.string().nullable(),
@@ -154,4 +146,4 @@ export const forecastShape = {
     .nullable(),
 };
 
-export const forecastPart = z.strictObject(forecastShape).meta({ id: 'ConnectsForecast' });
+export const forecastPart = namedPart('ConnectsForecast', forecastShape);

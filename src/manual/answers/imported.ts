@@ -1,22 +1,29 @@
 /** What `import` answers: of a history page, of a Proposals page, and of a copy of a ledger. */
 import { z } from 'zod';
 import { PROPOSAL_STATUSES } from '../../rules/vocabulary/outcomes.ts';
-import { answerOf, dayOrNull, dayText, textOrNull, wholeNumber, wholeOrNull, writtenFields } from './parts.ts';
+import {
+  answerOf,
+  dayOrNull,
+  dayText,
+  namedPart,
+  textOrNull,
+  wholeNumber,
+  wholeOrNull,
+  writtenFields,
+} from './parts.ts';
 
 const rowNumber = wholeNumber.describe('counted from 1');
 
-const matchPart = z
-  .strictObject({
-    row: rowNumber,
-    transaction: wholeOrNull,
-    proposal: wholeOrNull,
-    how: z.string(),
-    typedTitle: textOrNull,
-    pageTitle: textOrNull,
-    typedConnects: wholeOrNull,
-    pageConnects: wholeOrNull,
-  })
-  .meta({ id: 'MatchedRow' });
+const matchPart = namedPart('MatchedRow', {
+  row: rowNumber,
+  transaction: wholeOrNull,
+  proposal: wholeOrNull,
+  how: z.string(),
+  typedTitle: textOrNull,
+  pageTitle: textOrNull,
+  typedConnects: wholeOrNull,
+  pageConnects: wholeOrNull,
+});
 
 const READ = {
   read: wholeNumber,

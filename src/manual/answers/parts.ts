@@ -5,6 +5,9 @@ import { PROPOSAL_STATUSES } from '../../rules/vocabulary/outcomes.ts';
 import { ENTRY_SOURCES } from '../../rules/vocabulary/transaction.ts';
 import { WARNING_MEANINGS } from '../warning-meanings.ts';
 
+/** An object that becomes a type of that name. */
+export const namedPart = <Shape extends z.ZodRawShape>(id: string, shape: Shape) => z.strictObject(shape).meta({ id });
+
 export const dayText = z.iso.date();
 export const instantText = z.iso.datetime();
 export const wholeNumber = z.int();
@@ -19,36 +22,32 @@ const kindName = z.enum(KINDS).meta({ id: 'TransactionKind' });
 const statusName = z.enum(PROPOSAL_STATUSES).meta({ id: 'ProposalStatus' });
 export const planText = z.enum(['basic', 'plus']);
 
-const warningPart = z
-  .strictObject({
-    code: z.enum(Object.keys(WARNING_MEANINGS)).meta({ id: 'WarningCode' }),
-    message: z.string().describe('a sentence, which may change'),
-  })
-  .meta({ id: 'AnswerWarning' });
+const warningPart = namedPart('AnswerWarning', {
+  code: z.enum(Object.keys(WARNING_MEANINGS)).meta({ id: 'WarningCode' }),
+  message: z.string().describe('a sentence, which may change'),
+});
 
-export const transactionPart = z
-  .strictObject({
-    id: wholeOrNull.describe('null: an expiry, which is not recorded'),
-    uid: z.uuid().nullable().describe('the same in every copy of the ledger'),
-    on: dayText,
-    kind: kindName,
-    label: z.string().describe("Upwork's own words, where they are known"),
-    connects: wholeNumber.describe('with its sign'),
-    balance: wholeNumber.describe('the balance behind it'),
-    expiresOn: dayOrNull,
-    proposal: wholeOrNull,
-    title: textOrNull,
-    cents: centsOrNull,
-    edition: textOrNull.describe('the edition of the rules that judged it'),
-    source: z.enum(ENTRY_SOURCES),
-    forced: z.boolean(),
-    reverses: wholeOrNull.describe('the transaction that it takes back'),
-    note: textOrNull,
-    recordedAt: instantText.nullable(),
-    command: wholeOrNull.describe('the number of the command in the log'),
-    member: z.string().nullable(),
-  })
-  .meta({ id: 'TransactionRow' });
+export const transactionPart = namedPart('TransactionRow', {
+  id: wholeOrNull.describe('null: an expiry, which is not recorded'),
+  uid: z.uuid().nullable().describe('the same in every copy of the ledger'),
+  on: dayText,
+  kind: kindName,
+  label: z.string().describe("Upwork's own words, where they are known"),
+  connects: wholeNumber.describe('with its sign'),
+  balance: wholeNumber.describe('the balance behind it'),
+  expiresOn: dayOrNull,
+  proposal: wholeOrNull,
+  title: textOrNull,
+  cents: centsOrNull,
+  edition: textOrNull.describe('the edition of the rules that judged it'),
+  source: z.enum(ENTRY_SOURCES),
+  forced: z.boolean(),
+  reverses: wholeOrNull.describe('the transaction that it takes back'),
+  note: textOrNull,
+  recordedAt: instantText.nullable(),
+  command: wholeOrNull.describe('the number of the command in the log'),
+  member: z.string().nullable(),
+});
 
 const PROPOSAL = {
   id: wholeNumber,
@@ -72,7 +71,7 @@ const PROPOSAL = {
   credits: wholeNumber.describe('ad credits in the boost'),
 };
 
-export const proposalPart = z.strictObject(PROPOSAL).meta({ id: 'ProposalRow' });
+export const proposalPart = namedPart('ProposalRow', PROPOSAL);
 
 /** What `show` adds: the instants, where they are known. */
 export const shownProposal = z.strictObject({
@@ -81,43 +80,35 @@ export const shownProposal = z.strictObject({
   sentAt: instantText.nullable(),
 });
 
-export const grantPart = z
-  .strictObject({
-    id: wholeNumber.describe('the transaction that brought it'),
-    on: dayText,
-    kind: kindName,
-    label: z.string(),
-    granted: wholeNumber,
-    left: wholeNumber,
-    expiresOn: dayText,
-  })
-  .meta({ id: 'GrantRow' });
+export const grantPart = namedPart('GrantRow', {
+  id: wholeNumber.describe('the transaction that brought it'),
+  on: dayText,
+  kind: kindName,
+  label: z.string(),
+  granted: wholeNumber,
+  left: wholeNumber,
+  expiresOn: dayText,
+});
 
-export const couponPart = z
-  .strictObject({
-    code: z.string(),
-    kind: z.enum(['percent', 'off', 'connects']),
-    percent: numberOrNull,
-    cents: centsOrNull,
-    connects: wholeOrNull,
-    expiresOn: dayOrNull,
-    usedOn: dayOrNull,
-  })
-  .meta({ id: 'CouponRow' });
+export const couponPart = namedPart('CouponRow', {
+  code: z.string(),
+  kind: z.enum(['percent', 'off', 'connects']),
+  percent: numberOrNull,
+  cents: centsOrNull,
+  connects: wholeOrNull,
+  expiresOn: dayOrNull,
+  usedOn: dayOrNull,
+});
 
-export const budgetPart = z
-  .strictObject({
-    limit: wholeNumber,
-    unit: z.enum(['connects', 'cents']),
-    per: z.enum(['week', 'month']),
-    from: dayText.describe('the first day of its week or month'),
-    spent: wholeNumber.describe('in its unit, less what came back'),
-  })
-  .meta({ id: 'BudgetUse' });
+export const budgetPart = namedPart('BudgetUse', {
+  limit: wholeNumber,
+  unit: z.enum(['connects', 'cents']),
+  per: z.enum(['week', 'month']),
+  from: dayText.describe('the first day of its week or month'),
+  spent: wholeNumber.describe('in its unit, less what came back'),
+});
 
-const causePart = z
-  .strictObject({ code: z.string(), message: z.string(), connects: wholeNumber })
-  .meta({ id: 'DriftCause' });
+const causePart = namedPart('DriftCause', { code: z.string(), message: z.string(), connects: wholeNumber });
 
 export const driftFields = {
   observed: wholeNumber.describe('what Upwork shows'),

@@ -6,7 +6,7 @@ import type { ReceiptStyle } from '../text/paint.ts';
 import { visible } from '../text/visible.ts';
 import { countOf, number } from '../text/words.ts';
 import { assumptionWords } from './story.ts';
-import { unreadLines, unreadWords } from './unread.ts';
+import { unreadFields, unreadLines } from './unread.ts';
 
 /** More would fill the screen. */
 const NAMED = 8;
@@ -127,11 +127,7 @@ export function proposalsFields(page: ProposalsPage, preview: ProposalsPreview) 
     confirmed: confirmed.length,
     already: met.length - confirmed.length,
     unknown: unknown.map(({ at, shown }) => ({ row: at, label: shown, connects: null })),
-    unread: page.unread.map((unread) => ({
-      row: unread.at,
-      problem: unread.problem,
-      message: unreadWords(unread, page.format),
-    })),
+    unread: unreadFields(page.unread, page.format),
     matches: confirmed.map(({ row, transaction, proposal, way, typedTitle }) => ({
       row: row.at,
       transaction,

@@ -7,8 +7,8 @@ import type { Transaction } from '../../rules/vocabulary/transaction.ts';
 import type { ImportRow } from '../../rules/vocabulary/upwork-row.ts';
 import type { TextPaint } from '../text/paint.ts';
 import { labelWords, visible } from '../text/visible.ts';
-import { connects, countOf, number, withSign } from '../text/words.ts';
-import { isLost, unreadLines, unreadWords } from './unread.ts';
+import { connects, countOf, number, onlyTexts, withSign } from '../text/words.ts';
+import { isLost, unreadFields, unreadLines } from './unread.ts';
 
 export function importLines(page: HistoryPage, preview: ImportPreview, paint: TextPaint): readonly string[] {
   const { matched, unknown, opening, adjustments, leaving, opens, edition } = preview;
@@ -62,14 +62,11 @@ export function leastLines(
   const oldest = rows.at(-1)?.on;
   // What is older may have expired meanwhile, under any edition.
   const isYoung = oldest !== undefined && monthsLater(oldest, 12) > today;
-  return [
+  return onlyTexts(
     'The rows show no balance. If you know how many Connects you had before the first row, pass --from-opening N.',
-    ...(isYoung
-      ? [
-          `If you only know what Upwork shows now, and the file has everything since, N is that number${more(opening.connects - after)}.`,
-        ]
-      : []),
-  ];
+    isYoung &&
+      `If you only know what Upwork shows now, and the file has everything since, N is that number${more(opening.connects - after)}.`,
+  );
 }
 
 const more = (connects: number): string =>
@@ -129,13 +126,7 @@ const FROM = {
 
 /** Each label once, with its rows. */
 function unknownLines(rows: readonly ImportRow[]): readonly string[] {
-  const labels = new Map<string | null, ImportRow[]>();
-  for (const row of rows) {
-    const same = labels.get(row.label);
-    if (same) same.push(row);
-    else labels.set(row.label, [row]);
-  }
-  return [...labels.values()].flatMap(([first, ...more]) => {
+  return [...Map.groupBy(rows, ({ label }) => label).values()].flatMap(([first, ...more]) => {
     if (!first) return [];
     const sum = sumOf([first, ...more]);
     const last = more.at(-1)?.on ?? first.on;
@@ -179,11 +170,7 @@ function allFields(page: HistoryPage, preview: ImportPreview) {
     })),
     takenBack: preview.leaving.map(({ id }) => id),
     unknown: unknown.map(({ at, label, connects }) => ({ row: at, label, connects })),
-    unread: page.unread.map((unread) => ({
-      row: unread.at,
-      problem: unread.problem,
-      message: unreadWords(unread, page.format),
-    })),
+    unread: unreadFields(page.unread, page.format),
     more: page.more,
     savedOn: page.savedOn?.on ?? null,
     opening: opening.connects,

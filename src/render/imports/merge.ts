@@ -3,7 +3,7 @@ import type { ConflictCause } from '../../rules/answers/conflict.ts';
 import { type RefusalOf, type TextByCode, textByCode, type UserSentence } from '../text/sentence.ts';
 import { shellWord } from '../text/shell.ts';
 import { visible } from '../text/visible.ts';
-import { connects, countOf, number } from '../text/words.ts';
+import { connects, countOf, number, onlyTexts } from '../text/words.ts';
 
 export function conflictSentence({ conflicts, file, by }: RefusalOf<'merge-conflict'>): UserSentence {
   const prefer =
@@ -89,16 +89,13 @@ export function mergedLines(
 ): readonly string[] {
   const { commands, known, transactions, reversed, repeated, renumbered } = merged;
   const undone = (count: number) => `${dryRun ? 'would be' : count === 1 ? 'was' : 'were'} undone`;
-  return [
+  return onlyTexts(
     `${dryRun ? 'Would add' : 'Added'} ${countOf(commands, 'command')} with ${countOf(transactions, 'transaction')}; ${number(known)} ${known === 1 ? 'was' : 'were'} already here.`,
-    ...(reversed > 0 ? [`To settle the disagreements, ${countOf(reversed, 'command')} ${undone(reversed)}.`] : []),
-    ...(repeated > 0
-      ? [
-          `Both copies had marked the same outcome: ${countOf(repeated, 'mark')} ${undone(repeated)}, so that it counts once.`,
-        ]
-      : []),
-    ...(renumbered.length > 0 ? [renumberedLine(renumbered)] : []),
-  ];
+    reversed > 0 && `To settle the disagreements, ${countOf(reversed, 'command')} ${undone(reversed)}.`,
+    repeated > 0 &&
+      `Both copies had marked the same outcome: ${countOf(repeated, 'mark')} ${undone(repeated)}, so that it counts once.`,
+    renumbered.length > 0 && renumberedLine(renumbered),
+  );
 }
 
 interface RenumberedProposal {

@@ -16,13 +16,7 @@ const MOST_RANGES = 20;
 
 export function unreadLines(unread: readonly UnreadRow[], format: PageFormat): readonly string[] {
   if (unread.length <= NAMED) return unread.map((each) => unreadWords(each, format));
-  const kinds = new Map<string, UnreadRow[]>();
-  for (const each of unread) {
-    const kind = `${each.problem} ${each.column ?? ''}`;
-    const same = kinds.get(kind);
-    if (same) same.push(each);
-    else kinds.set(kind, [each]);
-  }
+  const kinds = Map.groupBy(unread, ({ problem, column = '' }) => `${problem} ${column}`);
   return [...kinds.values()].flatMap(([first, ...more]) => {
     if (!first) return [];
     const units = more.length === 1 ? unitOf(format) : `${unitOf(format)}s`;
@@ -43,10 +37,14 @@ function ranges(numbers: readonly number[]): string {
   return [...ranges, ...(found.length > MOST_RANGES ? ['…'] : [])].join(', ');
 }
 
-export function unreadWords({ at, problem, given, column }: UnreadRow, format: PageFormat): string {
+function unreadWords({ at, problem, given, column }: UnreadRow, format: PageFormat): string {
   const where = at === 0 || problem === 'embedded-data' ? '' : `${unitOf(format)} ${at}: `;
   return `${where}${UNREAD[problem](given === null ? null : `'${visible(given)}'`, column ?? '')}`;
 }
+
+/** The rows that could not be read, as JSON has them. */
+export const unreadFields = (unread: readonly UnreadRow[], format: PageFormat) =>
+  unread.map((each) => ({ row: each.at, problem: each.problem, message: unreadWords(each, format) }));
 
 /** A comma for the decimal point. */
 function pointInstead(given: string | null): string {

@@ -160,7 +160,9 @@ const OWNERS_ACTS: Readonly<Record<Exclude<OwnersAct, 'lock-out'>, string>> = {
   plan: 'change the membership',
   setting: 'change a setting',
   rules: 'choose the rulebook',
-  merge: 'merge another copy',
+  merge: 'add another copy to it',
+  restore: 'put another record in its place',
+  account: 'rename or remove it',
   others: 'undo or redo what somebody else recorded',
   turn: 'undo or redo this',
 };

@@ -2,31 +2,20 @@
 import type { ProposalFunnel } from '../../insight/proposals/funnel.ts';
 import type { ProposalStats } from '../../insight/proposals/proposal-stats.ts';
 import { creditNotes } from '../stats/funnel-words.ts';
-import { boostSentence } from '../stats/groups.ts';
+import { boostHalves, boostSentence } from '../stats/groups.ts';
 import { percentText, tenthsText } from '../stats/rates.ts';
 import { number } from '../text/words.ts';
 import type { Html } from './chart/html.ts';
-import { type BarRow as Bar, rowChart } from './chart/rows.ts';
+import { rowChart } from './chart/rows.ts';
 import { htmlTable, type ReportColumn, reportSection } from './chart/table.ts';
-import { rateAndRange, sureOf, WHISKER_NOTE } from './funnel.ts';
+import { rateAndRange, replyBar, WHISKER_NOTE } from './funnel.ts';
 
 export function boostSection({ boosted, plain, boost }: ProposalStats): Html | null {
   if (boosted.sum.proposals === 0) return null;
-  const halves = [
-    { name: 'Boosted', funnel: boosted },
-    { name: 'Not boosted', funnel: plain },
-  ];
+  const halves = boostHalves({ boosted, plain });
   const says = boostSentence(boost);
   const most = Math.max(0.1, ...halves.map(({ funnel }) => funnel.replied.high ?? 0));
-  const bars = halves.map(
-    ({ name, funnel }): Bar => ({
-      name,
-      shown: `${number(funnel.sum.replied)} of ${number(funnel.sum.proposals)}, ${percentText(funnel.replied.rate)}`,
-      value: funnel.replied.rate,
-      sure: sureOf(funnel.replied),
-      few: funnel.verdict === 'too-few' || funnel.verdict === 'unknown',
-    }),
-  );
+  const bars = halves.map(({ name, funnel }) => replyBar(name, funnel, percentText(funnel.replied.rate)));
   return reportSection({
     id: 'boost',
     title: 'Boosted or not',

@@ -3,8 +3,8 @@
 import type { DueItem } from '../../insight/due/due-on-upwork.ts';
 import type { ComingExpiry, ReportData } from '../../insight/report.ts';
 import { dueReason, dueStanding, uncheckedWords } from '../due.ts';
-import { connects, dollars, fromToday, number } from '../text/words.ts';
-import { type ChartColumn as Bar, columnChart } from './chart/columns.ts';
+import { connects, dollars, fromToday, number, onlyTexts } from '../text/words.ts';
+import { type ChartColumn, columnChart, plainColumn } from './chart/columns.ts';
 import { type Html, html } from './chart/html.ts';
 import { monthName } from './chart/svg.ts';
 import { htmlTable, type ReportColumn, reportSection, unbrokenProse } from './chart/table.ts';
@@ -12,8 +12,8 @@ import { typedText } from './chart/text.ts';
 
 const MOST_ROWS = 12;
 
-const more = (count: number, where: string): readonly string[] =>
-  count > MOST_ROWS ? [`The first ${MOST_ROWS} of ${number(count)} are shown; to see all: ${where}`] : [];
+const more = (count: number, where: string): string | false =>
+  count > MOST_ROWS && `The first ${MOST_ROWS} of ${number(count)} are shown; to see all: ${where}`;
 
 export function expiringSection({ coming, expiring, today, priceCents }: ReportData): Html {
   const [first] = coming;
@@ -31,7 +31,7 @@ export function expiringSection({ coming, expiring, today, priceCents }: ReportD
   return reportSection({
     id: 'expiring',
     title,
-    says: [says, ...more(coming.length, 'connects grants')],
+    says: onlyTexts(says, more(coming.length, 'connects grants')),
     body: [
       columnChart(named, expiring.map(bar)),
       htmlTable('What expires next', COMING(today), coming.slice(0, MOST_ROWS)),
@@ -39,17 +39,8 @@ export function expiringSection({ coming, expiring, today, priceCents }: ReportD
   });
 }
 
-const bar = ({ month, connects: value }: ReportData['expiring'][number]): Bar => ({
-  label: monthName(month),
-  above: [
-    {
-      value,
-      look: 'out-hatched',
-      means: `${monthName(month)}: ${connects(value)} ${value === 1 ? 'expires' : 'expire'}`,
-    },
-  ],
-  below: [],
-});
+const bar = ({ month, connects: value }: ReportData['expiring'][number]): ChartColumn =>
+  plainColumn(monthName(month), value, 'out-hatched', `${connects(value)} ${value === 1 ? 'expires' : 'expire'}`);
 
 const COMING = (today: ReportData['today']): readonly ReportColumn<ComingExpiry>[] => [
   { head: 'Expires', cell: ({ expiresOn }) => expiresOn },

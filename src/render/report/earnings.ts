@@ -1,7 +1,9 @@
 /** The report's section on what proposals earned, and what came back for each Connect and each dollar. */
+
 import type { ProposalFunnel } from '../../insight/proposals/funnel.ts';
 import type { ProposalStats } from '../../insight/proposals/proposal-stats.ts';
 import { earningNotes } from '../stats/funnel-words.ts';
+import { boostHalves } from '../stats/groups.ts';
 import { knownValue, moneyText, perConnectText, perDollarText, SETTLED_DAYS } from '../stats/rates.ts';
 import { dollars, number } from '../text/words.ts';
 import { type Html, type HtmlPiece, html } from './chart/html.ts';
@@ -18,12 +20,7 @@ export function earnedText(funnel: ProposalFunnel): HtmlPiece {
 export function earningsSection({ sent, boosted, plain, invited }: ProposalStats): Html | null {
   const all: readonly Earner[] = [
     { name: 'All sent', funnel: sent },
-    ...(boosted.sum.proposals > 0
-      ? [
-          { name: 'Boosted', funnel: boosted },
-          { name: 'Not boosted', funnel: plain },
-        ]
-      : []),
+    ...(boosted.sum.proposals > 0 ? boostHalves({ boosted, plain }) : []),
     ...(invited.sum.proposals > 0 ? [{ name: 'Invitations', funnel: invited }] : []),
   ];
   if (all.every(({ funnel }) => funnel.sum.hired === 0)) return null;

@@ -2,25 +2,24 @@
 import type { FunnelRate, ProposalFunnel } from '../../insight/proposals/funnel.ts';
 import type { ProposalStats } from '../../insight/proposals/proposal-stats.ts';
 import { type FunnelStage, funnelStages, outcomeNotes, replyNotes, unknownOutcomes } from '../stats/funnel-words.ts';
-import { noProposals, percentText, rangeText, VERDICT_WORDS } from '../stats/rates.ts';
+import { isRated, noProposals, percentText, rangeText, VERDICT_WORDS } from '../stats/rates.ts';
 import { countOf, number } from '../text/words.ts';
 import { type Html, type HtmlPiece, html } from './chart/html.ts';
-import { type BarRow as Bar, rowChart } from './chart/rows.ts';
+import { type BarRow, rowChart } from './chart/rows.ts';
 import { htmlTable, type ReportColumn, reportSection } from './chart/table.ts';
 
-export const sureOf = ({ low, high }: FunnelRate) => (low === null || high === null ? null : { low, high });
+const sureOf = ({ low, high }: FunnelRate) => (low === null || high === null ? null : { low, high });
 
 export function funnelSection({ sent, invited }: ProposalStats): Html {
-  const { sum, verdict } = sent;
-  const few = verdict === 'too-few' || verdict === 'unknown';
+  const { sum } = sent;
   const says = sum.proposals === 0 ? noProposals('report') : story(sent);
   const bars = funnelStages(sent).map(
-    ({ name, count, rate }): Bar => ({
+    ({ name, count, rate }): BarRow => ({
       name,
       shown: rate && rate.rate !== null ? `${number(count)}, ${percentText(rate.rate)}` : number(count),
       value: rate ? rate.rate : 1,
       sure: rate ? sureOf(rate) : null,
-      few: few && rate !== null,
+      few: rate !== null && !isRated(sent),
     }),
   );
   return reportSection({
@@ -40,6 +39,15 @@ export function funnelSection({ sent, invited }: ProposalStats): Html {
           ],
   });
 }
+
+/** The replies of some proposals as a bar; `rated`: what is said of the rate. */
+export const replyBar = (name: string, funnel: ProposalFunnel, rated: string): BarRow => ({
+  name,
+  shown: `${number(funnel.sum.replied)} of ${number(funnel.sum.proposals)}, ${rated}`,
+  value: funnel.replied.rate,
+  sure: sureOf(funnel.replied),
+  few: !isRated(funnel),
+});
 
 /** A rate, and below it how sure it is. */
 export const rateAndRange = (rate: FunnelRate): HtmlPiece =>

@@ -3,15 +3,19 @@ import type { MonthSummary } from '../../insight/flow/monthly-summary.ts';
 import type { ReportPast } from '../../insight/report.ts';
 import { isMostlyUnknown, isSpendingUnknown } from '../../rules/state/proposal-sums.ts';
 import type { MonthPart } from '../../rules/vocabulary/kinds.ts';
-import { connects, countOf, dollars, number } from '../text/words.ts';
-import { type ChartColumn as Bar, type ColumnLook, columnChart } from './chart/columns.ts';
+import { connects, countOf, dollars, number, onlyTexts } from '../text/words.ts';
+import {
+  type ChartColumn as Bar,
+  type ColumnLook,
+  columnChart,
+  cutShort,
+  MOST_MONTHS,
+  plainColumn,
+} from './chart/columns.ts';
 import { type Html, html } from './chart/html.ts';
 import { chartLegend, legendSample, monthName } from './chart/svg.ts';
 import { foldedTable, htmlTable, type ReportColumn, reportSection } from './chart/table.ts';
 import { uncostedWords } from './spending.ts';
-
-/** A chart of more months could not be read; its table has them all. */
-const MOST = 60;
 
 const sum = (months: readonly MonthSummary[], what: Exclude<keyof MonthSummary, 'month'>): number =>
   months.reduce((total, month) => total + month[what], 0);
@@ -22,9 +26,6 @@ const most = (months: readonly MonthSummary[], what: 'spent' | 'paidCents'): Mon
     (best, month) => (month[what] > (best?.[what] ?? 0) ? month : best),
     undefined,
   );
-
-const cutShort = (months: readonly MonthSummary[]): readonly string[] =>
-  months.length > MOST ? [`The chart shows the last ${MOST} of ${months.length} months, the table shows all.`] : [];
 
 const SERIES: readonly {
   readonly what: MonthPart;
@@ -50,13 +51,13 @@ export function connectsSection({ months, uncosted }: ReportPast): Html {
       means: `${monthName(month.month)}: ${connects(month[what])} ${means}`,
     }));
   const bars = months
-    .slice(-MOST)
+    .slice(-MOST_MONTHS)
     .map((month): Bar => ({ label: monthName(month.month), above: parts(month, 'in'), below: parts(month, 'out') }));
   const used = SERIES.filter(({ what }) => sum(months, what) > 0);
   return reportSection({
     id: 'months',
     title: 'Connects by month',
-    says: [says, ...cutShort(months)],
+    says: [says, ...cutShort(months.length)],
     body:
       used.length === 0
         ? null
@@ -105,10 +106,10 @@ function describeMonths(months: readonly MonthSummary[], uncosted: ReportPast['u
   const dearest = most(months, 'spent');
   const busiest =
     dearest && months.length > 1 ? `, most of them in ${monthName(dearest.month)} (${number(dearest.spent)})` : '';
-  const adjusted = [
-    ...(adjustedUp > 0 ? [`added ${number(adjustedUp)}`] : []),
-    ...(adjustedDown > 0 ? [`took ${number(adjustedDown)} off`] : []),
-  ];
+  const adjusted = onlyTexts(
+    adjustedUp > 0 && `added ${number(adjustedUp)}`,
+    adjustedDown > 0 && `took ${number(adjustedDown)} off`,
+  );
   return [
     opening === 0 ? '' : `The ledger was opened with ${connects(opening)}. `,
     `${connects(given)} ${given === 1 ? 'was' : 'were'} given (renewals, rewards and so on) and ${number(bought)} bought; `,
@@ -148,36 +149,21 @@ export function moneySection({ months }: ReportPast): Html {
         ? `${connects(bought)} ${bought === 1 ? 'was' : 'were'} bought, but the price of ${number(sum(months, 'paidUnknown'))} is not recorded.`
         : `${dollars(paid - fees)} was paid for ${connects(bought)}, discounts and tax included, in ${countOf(own.length, 'month')}${dearest ? `, most of it in ${monthName(dearest.month)} (${dollars(dearest.paidCents)})` : ''}.`;
   const withoutFee = sum(months, 'withoutFee');
-  const membership = [
-    ...(fees > 0 ? [`${dollars(fees)} was paid for the membership.`] : []),
-    ...(withoutFee > 0
-      ? [`The fee of ${countOf(withoutFee, 'cycle')} of Plus is not known: connects plan plus --fee AMOUNT --on DAY.`]
-      : []),
-  ];
-  const gaps =
-    unpriced === 0
-      ? membership
-      : [
-          ...membership,
-          `${countOf(unpriced, 'purchase')} without a recorded price ${unpriced === 1 ? 'is' : 'are'} not counted in the money. To see the IDs: connects history --kind purchase. To add a price: connects edit --transaction ID --paid AMOUNT`,
-        ];
-  const bars = months.slice(-MOST).map(
-    ({ month, paidCents, feeCents }): Bar => ({
-      label: monthName(month),
-      above: [
-        {
-          value: paidCents + feeCents,
-          look: 'in-hatched',
-          means: `${monthName(month)}: ${dollars(paidCents + feeCents)}`,
-        },
-      ],
-      below: [],
-    }),
+  const gaps = onlyTexts(
+    fees > 0 && `${dollars(fees)} was paid for the membership.`,
+    withoutFee > 0 &&
+      `The fee of ${countOf(withoutFee, 'cycle')} of Plus is not known: connects plan plus --fee AMOUNT --on DAY.`,
+    unpriced > 0 &&
+      `${countOf(unpriced, 'purchase')} without a recorded price ${unpriced === 1 ? 'is' : 'are'} not counted in the money. To see the IDs: connects history --kind purchase. To add a price: connects edit --transaction ID --paid AMOUNT`,
   );
+  const bars = months.slice(-MOST_MONTHS).map(({ month, paidCents, feeCents }) => {
+    const cents = paidCents + feeCents;
+    return plainColumn(monthName(month), cents, 'in-hatched', dollars(cents));
+  });
   return reportSection({
     id: 'money',
     title: 'Money by month',
-    says: [says, ...gaps, ...(paid > 0 ? cutShort(months) : [])],
+    says: [says, ...gaps, ...(paid > 0 ? cutShort(months.length) : [])],
     body:
       paid === 0
         ? null

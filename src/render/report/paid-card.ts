@@ -1,7 +1,7 @@
 /** The report's tile on the money that was paid. What nobody recorded is never shown as $0.00. */
 import type { ReportPast } from '../../insight/report.ts';
 import { isMostlyUnknown } from '../../rules/state/proposal-sums.ts';
-import { connects, countOf, dollars, number } from '../text/words.ts';
+import { connects, countOf, dollars, number, onlyTexts } from '../text/words.ts';
 
 export function paidCard(past: ReportPast | null): { readonly value: string; readonly beside: string } {
   const total = (what: 'paidCents' | 'feeCents' | 'bought' | 'paidUnknown' | 'withoutFee'): number =>
@@ -13,16 +13,14 @@ export function paidCard(past: ReportPast | null): { readonly value: string; rea
     total('withoutFee'),
   ];
   const paid = [...(bought > 0 ? [connects(bought)] : []), ...(fees > 0 ? [`the membership (${dollars(fees)})`] : [])];
-  const beside = [
-    ...(unpriced > 0
-      ? [`the price of ${number(unpriced)} of ${connects(bought)} is not recorded`]
+  const beside = onlyTexts(
+    unpriced > 0
+      ? `the price of ${number(unpriced)} of ${connects(bought)} is not recorded`
       : paid.length > 0
-        ? [`for ${paid.join(' and ')}`]
-        : withoutFee === 0
-          ? ['no purchase recorded']
-          : []),
-    ...(withoutFee > 0 ? [`the fee of ${countOf(withoutFee, 'cycle')} of Plus is not recorded`] : []),
-  ];
+        ? `for ${paid.join(' and ')}`
+        : withoutFee === 0 && 'no purchase recorded',
+    withoutFee > 0 && `the fee of ${countOf(withoutFee, 'cycle')} of Plus is not recorded`,
+  );
   const isUnknown = isMostlyUnknown(unpriced, bought) || paid.length === 0;
   return { value: isUnknown ? '—' : dollars(total('paidCents') + fees), beside: beside.join('; ') };
 }

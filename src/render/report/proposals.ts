@@ -2,19 +2,16 @@
 import type { ClientSums } from '../../insight/proposals/proposal-lists.ts';
 import type { ReportData } from '../../insight/report.ts';
 import type { Proposal } from '../../rules/state/state.ts';
-import { countOf, dollars, fromToday, number } from '../text/words.ts';
+import { countOf, dollars, fromToday, number, onlyTexts } from '../text/words.ts';
 import { type Html, html } from './chart/html.ts';
 import { htmlTable, type ReportColumn, reportSection } from './chart/table.ts';
 import { typedText } from './chart/text.ts';
 
 const MOST_ROWS = 12;
 
-const more = (count: number): readonly string[] =>
-  count > MOST_ROWS
-    ? [
-        `The table shows ${MOST_ROWS} of them; ${number(count - MOST_ROWS)} more ${count - MOST_ROWS === 1 ? 'is' : 'are'} not in it.`,
-      ]
-    : [];
+const more = (count: number): string | false =>
+  count > MOST_ROWS &&
+  `The table shows ${MOST_ROWS} of them; ${number(count - MOST_ROWS)} more ${count - MOST_ROWS === 1 ? 'is' : 'are'} not in it.`;
 
 const NOT_RECORDED = 'not recorded';
 
@@ -30,13 +27,13 @@ export function hiresSection({ lists: { hires } }: ReportData): Html | null {
   return reportSection({
     id: 'hires',
     title: 'Hires and earnings',
-    says: [
+    says: onlyTexts(
       valued.length === 0
         ? `${countOf(hires.length, 'hire')}; what ${hires.length === 1 ? 'it' : 'they'} earned is not recorded.`
         : `${countOf(hires.length, 'hire')}: ${dollars(earned)} earned${unvalued > 0 ? `, and ${number(unvalued)} without a recorded value` : ''}.`,
-      ...more(hires.length),
-      ...(unvalued > 0 ? ['To record a value: connects edit PROPOSAL --value AMOUNT'] : []),
-    ],
+      more(hires.length),
+      unvalued > 0 && 'To record a value: connects edit PROPOSAL --value AMOUNT',
+    ),
     body: htmlTable('Hires and earnings', HIRES, hires.slice(0, MOST_ROWS)),
   });
 }
@@ -55,15 +52,12 @@ export function openSection({ lists: { open, silent }, today }: ReportData): Htm
   return reportSection({
     id: 'open',
     title: 'Open proposals',
-    says: [
+    says: onlyTexts(
       `${countOf(count, 'proposal')} ${count === 1 ? 'has' : 'have'} no answer yet: ${number(recent)} sent in the last 14 days, ${number(stale.length)} older and perhaps stale.`,
-      ...more(stale.length),
-      ...(silent.length > 0
-        ? [
-            `For ${number(silent.length)} of the older ones nothing was recorded and no page was imported. To record an outcome: connects mark ${silent[0]?.id ?? ''} replied (or declined, hired …); to close all old ones: connects mark --older 14d expired`,
-          ]
-        : []),
-    ],
+      more(stale.length),
+      silent.length > 0 &&
+        `For ${number(silent.length)} of the older ones nothing was recorded and no page was imported. To record an outcome: connects mark ${silent[0]?.id ?? ''} replied (or declined, hired …); to close all old ones: connects mark --older 14d expired`,
+    ),
     body:
       stale.length === 0 ? null : htmlTable('Open proposals that are stale', OPEN(today), stale.slice(0, MOST_ROWS)),
   });
@@ -88,11 +82,11 @@ export function clientsSection({ lists: { clients } }: ReportData): Html | null 
   return reportSection({
     id: 'clients',
     title: 'Clients',
-    says: [
+    says: onlyTexts(
       `${countOf(own.length, 'client')}, those that took the most Connects first; invitations are included.`,
-      ...(nameless > 0 ? [`${countOf(nameless, 'proposal')} ${nameless === 1 ? 'names' : 'name'} no client.`] : []),
-      ...more(own.length),
-    ],
+      nameless > 0 && `${countOf(nameless, 'proposal')} ${nameless === 1 ? 'names' : 'name'} no client.`,
+      more(own.length),
+    ),
     body: htmlTable('Clients', CLIENTS, own.slice(0, MOST_ROWS)),
   });
 }

@@ -5,14 +5,11 @@ import type { ReportData, ReportPast } from '../../insight/report.ts';
 import { isSpendingUnknown } from '../../rules/state/proposal-sums.ts';
 import { SPENDING_PURPOSES, type SpendingPurpose } from '../../rules/vocabulary/kinds.ts';
 import { budgetWords, knownSpending, PURPOSE_WORDS, spendingLine } from '../stats/spending.ts';
-import { connects, countOf, number } from '../text/words.ts';
-import { type ChartColumn as Bar, type ColumnLook, columnChart } from './chart/columns.ts';
+import { connects, countOf, number, onlyTexts } from '../text/words.ts';
+import { type ChartColumn as Bar, type ColumnLook, columnChart, cutShort, MOST_MONTHS } from './chart/columns.ts';
 import type { Html } from './chart/html.ts';
 import { chartLegend, legendSample, monthName } from './chart/svg.ts';
 import { foldedTable, htmlTable, type ReportColumn, reportSection } from './chart/table.ts';
-
-/** A chart of more months could not be read; its table has them all. */
-const MOST = 60;
 
 const LOOKS: Readonly<Record<SpendingPurpose, ColumnLook>> = {
   proposals: 'out',
@@ -37,14 +34,13 @@ export function spendingSection(
   const isLeast = isSpendingUnknown({ charged, unknown: uncosted.all });
   const says = story(total, used, uncosted, isLeast);
   const now = spendingLine(recent);
-  const cut =
-    spending.length > MOST
-      ? [`The chart shows the last ${MOST} of ${spending.length} months, the table shows all.`]
-      : [];
   return reportSection({
     id: 'spending',
     title: 'Where Connects went',
-    says: [says, ...(now ? [`${now}.`] : []), ...(budget ? [`${budgetWords(budget, recent.thisMonth)}.`] : []), ...cut],
+    says: [
+      ...onlyTexts(says, now !== null && `${now}.`, budget !== null && `${budgetWords(budget, recent.thisMonth)}.`),
+      ...cutShort(spending.length),
+    ],
     body: used.length === 0 && total('refunded') === 0 ? null : chartAndTable(spending, used, says),
   });
 }
@@ -79,7 +75,7 @@ function chartAndTable(
         title: 'Connects spent by month and purpose',
         says: came ? `${says} Below the line: what came back.` : says,
       },
-      spending.slice(-MOST).map((month) => bar(month, used)),
+      spending.slice(-MOST_MONTHS).map((month) => bar(month, used)),
     ),
     chartLegend([
       ...used.map((purpose) => ({ shape: legendSample(LOOKS[purpose]), means: PURPOSE_WORDS[purpose] })),

@@ -3,14 +3,14 @@ import type { RateVerdict } from '../../insight/proposals/funnel.ts';
 import type { StatsGroup } from '../../insight/proposals/proposal-stats.ts';
 import { ENOUGH_PROPOSALS } from '../../rules/state/proposal-sums.ts';
 import { comparisonNotes } from '../stats/groups.ts';
-import { AGAINST_WORDS, perConnectText, percentText, perDollarText, tenthsText } from '../stats/rates.ts';
+import { AGAINST_WORDS, isRated, perConnectText, percentText, perDollarText, tenthsText } from '../stats/rates.ts';
 import { countOf, number } from '../text/words.ts';
 import { type Html, html } from './chart/html.ts';
-import { type BarRow as Bar, rowChart } from './chart/rows.ts';
+import { rowChart } from './chart/rows.ts';
 import { htmlTable, type ReportColumn, reportSection } from './chart/table.ts';
 import { typedText } from './chart/text.ts';
 import { earnedText } from './earnings.ts';
-import { rateAndRange, sureOf, WHISKER_NOTE } from './funnel.ts';
+import { rateAndRange, replyBar, WHISKER_NOTE } from './funnel.ts';
 
 /** The largest tags; more would not be read. */
 const MOST_BARS = 10;
@@ -24,15 +24,11 @@ export function tagsSection(tags: readonly StatsGroup[]): Html | null {
       tags.length === 0 ? [] : ['No proposal has a tag. To compare kinds of work, add tags: connects apply --tag'];
     return tags.length === 0 ? null : reportSection({ id: 'tags', title: 'By tag', says, body: null });
   }
-  const bars = tags.slice(0, MOST_BARS).map(
-    ({ name, funnel: { sum, replied, verdict } }): Bar => ({
-      name: name ?? NONE,
-      shown: `${number(sum.replied)} of ${number(sum.proposals)}, ${verdict === 'unknown' ? 'not known' : verdict === 'too-few' ? 'too few' : percentText(replied.rate)}`,
-      value: replied.rate,
-      sure: sureOf(replied),
-      few: verdict === 'too-few' || verdict === 'unknown',
-    }),
-  );
+  const bars = tags.slice(0, MOST_BARS).map(({ name, funnel }) => {
+    const { verdict, replied } = funnel;
+    const rated = verdict === 'unknown' ? 'not known' : verdict === 'too-few' ? 'too few' : percentText(replied.rate);
+    return replyBar(name ?? NONE, funnel, rated);
+  });
   const says = story(tags);
   const left = tags.length - MOST_ROWS;
   const more =
@@ -50,7 +46,7 @@ export function tagsSection(tags: readonly StatsGroup[]): Html | null {
 
 /** Names are as users typed them: what is said of them holds for any. */
 function story(tags: readonly StatsGroup[]): string {
-  const judged = tags.filter(({ funnel }) => funnel.verdict !== 'unknown' && funnel.verdict !== 'too-few');
+  const judged = tags.filter(({ funnel }) => isRated(funnel));
   if (judged.length === 0) return noneJudged(tags.map(({ funnel }) => funnel.verdict));
   const small = tags.length - judged.length;
   const few =

@@ -1,6 +1,6 @@
 /** What proposals came to and what they cost, in words that the terminal and the report share. */
 import type { FunnelRate, ProposalFunnel, ProposalReturn } from '../../insight/proposals/funnel.ts';
-import { connects, countOf, dollars, number } from '../text/words.ts';
+import { connects, countOf, dollars, number, onlyTexts } from '../text/words.ts';
 import { perConnectText, perDollarText, SETTLED_DAYS, unpricedSentence } from './rates.ts';
 
 export interface FunnelStage {
@@ -20,32 +20,30 @@ export const funnelStages = ({ sum, ...rates }: ProposalFunnel): readonly Funnel
 
 /** Where the Connects came from, what came back, and what is not known. */
 export const costNotes = ({ sum, net, free, uncosted, unknown }: ProposalFunnel): readonly string[] => [
-  ...(net > 0
-    ? [
-        `Of these ${connects(net)}, ${[
-          `${number(sum.bought)} ${sum.bought === 1 ? 'was' : 'were'} paid for`,
-          ...(sum.unpriced > 0
-            ? [`${number(sum.unpriced)} ${sum.unpriced === 1 ? 'has' : 'have'} no recorded price`]
-            : []),
-          `${number(free)} ${free === 1 ? 'was' : 'were'} free`,
-        ].join(', ')}.`,
-      ]
-    : []),
-  ...(sum.refunded > 0 ? [`${number(sum.refunded)} of the ${connects(sum.spent)} you spent came back.`] : []),
+  ...onlyTexts(
+    net > 0 && `Of these ${connects(net)}, ${originsOf(sum, free).join(', ')}.`,
+    sum.refunded > 0 && `${number(sum.refunded)} of the ${connects(sum.spent)} you spent came back.`,
+  ),
   ...creditNotes(sum),
-  ...(sum.unpriced > 0 ? [unpricedSentence(sum.unpriced, unknown.prices)] : []),
-  ...(uncosted > 0
-    ? [
-        `The cost of ${number(uncosted)} of ${countOf(sum.proposals, 'proposal')} is not known: ${uncosted === 1 ? 'it is' : 'they are'} not counted in any cost.`,
-      ]
-    : []),
+  ...onlyTexts(
+    sum.unpriced > 0 && unpricedSentence(sum.unpriced, unknown.prices),
+    uncosted > 0 &&
+      `The cost of ${number(uncosted)} of ${countOf(sum.proposals, 'proposal')} is not known: ${uncosted === 1 ? 'it is' : 'they are'} not counted in any cost.`,
+  ),
 ];
+
+const originsOf = ({ bought, unpriced }: ProposalFunnel['sum'], free: number): readonly string[] =>
+  onlyTexts(
+    `${number(bought)} ${bought === 1 ? 'was' : 'were'} paid for`,
+    unpriced > 0 && `${number(unpriced)} ${unpriced === 1 ? 'has' : 'have'} no recorded price`,
+    `${number(free)} ${free === 1 ? 'was' : 'were'} free`,
+  );
 
 /** Empty: ad credits paid no part of a boost. */
 export const creditNotes = ({ credits }: ProposalFunnel['sum']): readonly string[] =>
-  credits === 0
-    ? []
-    : [`Ad credits paid ${number(credits)} of the boosts; the cost of a boost counts only its Connects.`];
+  onlyTexts(
+    credits > 0 && `Ad credits paid ${number(credits)} of the boosts; the cost of a boost counts only its Connects.`,
+  );
 
 /** How many outcomes nobody recorded; empty: all are known. */
 export function outcomeNotes({ sum: { unrecorded, proposals }, unknown }: ProposalFunnel): readonly string[] {
@@ -127,10 +125,10 @@ const ENOUGH_REPLIES = 5;
 export const replyNotes = ({ sum, replyDays }: ProposalFunnel): readonly string[] => {
   const { waiting } = sum;
   const dated = sum.replyDays.reduce((total, [, times]) => total + times, 0);
-  return [
-    ...(replyDays === null || dated < ENOUGH_REPLIES
-      ? []
-      : [`Half of the first replies came within ${countOf(replyDays, 'day')}.`]),
-    ...(waiting > 0 ? [`${number(waiting)} sent in the last ${SETTLED_DAYS} days may still get a reply.`] : []),
-  ];
+  return onlyTexts(
+    replyDays !== null &&
+      dated >= ENOUGH_REPLIES &&
+      `Half of the first replies came within ${countOf(replyDays, 'day')}.`,
+    waiting > 0 && `${number(waiting)} sent in the last ${SETTLED_DAYS} days may still get a reply.`,
+  );
 };

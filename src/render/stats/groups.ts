@@ -88,11 +88,13 @@ function compared({ verdict }: GroupComparison, paint: TextPaint): string {
   return verdict === 'more' ? paint.good(words) : verdict === 'fewer' ? paint.bad(words) : paint.dim(words);
 }
 
+export const boostHalves = ({ boosted, plain }: Pick<ProposalStats, 'boosted' | 'plain'>) => [
+  { name: 'Boosted', funnel: boosted },
+  { name: 'Not boosted', funnel: plain },
+];
+
 export function boostLines({ boosted, plain, boost }: ProposalStats, page: PageStyle): readonly string[] {
-  const rows = [
-    { name: 'Boosted', funnel: boosted, against: null },
-    { name: 'Not boosted', funnel: plain, against: null },
-  ];
+  const rows = boostHalves({ boosted, plain }).map((half) => ({ ...half, against: null }));
   return [
     page.paint.bold('Is boosting worth it?'),
     ...groupTable(columnsFor(rows), rows, page),

@@ -42,6 +42,9 @@ export const perDollarText = ({ perDollar, unvalued, unpriced }: ProposalReturn)
 const limitedText = (cents: number | null, limit: string): string =>
   cents === null ? NO_VALUE : `${limit}${dollars(cents)}`;
 
+/** Whether there is enough to judge a rate by. */
+export const isRated = ({ verdict }: ProposalFunnel): boolean => verdict !== 'too-few' && verdict !== 'unknown';
+
 export const VERDICT_WORDS: Readonly<Record<RateVerdict, string>> = {
   'very-good': 'very good',
   good: 'good',

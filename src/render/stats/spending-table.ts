@@ -6,7 +6,7 @@ import type { BudgetUse } from '../../rules/amounts/budget-use.ts';
 import { SPENDING_PURPOSES } from '../../rules/vocabulary/kinds.ts';
 import type { ListColumn } from '../text/listing.ts';
 import type { PageStyle } from '../text/paint.ts';
-import { countOf, number } from '../text/words.ts';
+import { countOf, number, onlyTexts } from '../text/words.ts';
 import { wrapText } from '../text/wrap.ts';
 import { dimParagraph, groupTable, pageParagraph } from './groups.ts';
 import { budgetWords, knownSpending, PURPOSE_WORDS, paidLine, paintBudget, spendingLine } from './spending.ts';
@@ -73,19 +73,15 @@ const budgetLines = (budget: BudgetUse, month: DatedSpending, { columns, paint }
 /** Which days each column is about, and what is not in it. */
 function spendingNotes({ thisMonth, lastMonth }: RecentSpending): readonly string[] {
   const unknown = thisMonth.unknown + (lastMonth?.unknown ?? 0);
-  return [
+  return onlyTexts(
     lastMonth
       ? `This month: ${daysOf(thisMonth)}. Last month: ${isWholeMonth(lastMonth) ? 'all of it, ' : 'your ledger begins in it, so only '}${daysOf(lastMonth)}.`
       : `This month: ${daysOf(thisMonth)}. Nothing is known of last month: your ledger begins on ${thisMonth.from}.`,
-    ...(unknown > 0
-      ? [
-          `The cost of ${countOf(unknown, 'proposal')} is not known and not counted: import Upwork's history to learn it.`,
-        ]
-      : []),
-    ...(thisMonth.refunded + (lastMonth?.refunded ?? 0) > 0
-      ? ['What came back may be of proposals sent in an earlier month.']
-      : []),
-  ];
+    unknown > 0 &&
+      `The cost of ${countOf(unknown, 'proposal')} is not known and not counted: import Upwork's history to learn it.`,
+    thisMonth.refunded + (lastMonth?.refunded ?? 0) > 0 &&
+      'What came back may be of proposals sent in an earlier month.',
+  );
 }
 
 const daysOf = ({ from, to }: DatedSpending): string => (from === to ? from : `${from} to ${to}`);

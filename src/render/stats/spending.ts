@@ -6,7 +6,7 @@ import type { BudgetUse } from '../../rules/amounts/budget-use.ts';
 import { isSpendingUnknown } from '../../rules/state/proposal-sums.ts';
 import { SPENDING_PURPOSES, type SpendingPurpose } from '../../rules/vocabulary/kinds.ts';
 import type { TextPaint } from '../text/paint.ts';
-import { connects, countOf, dollars, number } from '../text/words.ts';
+import { connects, countOf, dollars, number, onlyTexts } from '../text/words.ts';
 
 export const PURPOSE_WORDS: Readonly<Record<SpendingPurpose, string>> = {
   proposals: 'proposals',
@@ -39,14 +39,13 @@ export function budgetWords({ limit, unit, per, spent }: BudgetUse, month: Dated
   const used = `Budget: ${amount(Math.max(0, spent))} of ${amount(limit)} this ${per}${over}`;
   if (unit === 'cents') return used;
   if (spent < 0) return `${used}, and ${amount(-spent)} more came back than went out`;
-  return [
+  return onlyTexts(
     used,
-    ...(month.badge + month.others > 0 ? ['for proposals and boosts only'] : []),
-    ...(month.refunded > 0 ? ['less what came back'] : []),
-    ...(month.unknown > 0
-      ? [`without ${per === 'month' ? countOf(month.unknown, 'proposal') : 'proposals'} of unknown cost`]
-      : []),
-  ].join(', ');
+    month.badge + month.others > 0 && 'for proposals and boosts only',
+    month.refunded > 0 && 'less what came back',
+    month.unknown > 0 &&
+      `without ${per === 'month' ? countOf(month.unknown, 'proposal') : 'proposals'} of unknown cost`,
+  ).join(', ');
 }
 
 export const paintBudget = (budget: BudgetUse, text: string, paint: TextPaint): string =>
@@ -55,14 +54,14 @@ export const paintBudget = (budget: BudgetUse, text: string, paint: TextPaint): 
 /** The money of this month; null: none was paid, and none is unknown. */
 export function paidLine({ bought, paidCents, unpriced, paidUnknown, feeCents, withoutFee }: MoneyPaid): string | null {
   const known = bought - paidUnknown;
-  const parts = [
-    ...(known > 0 ? [`${dollars(paidCents)} for ${connects(known)}`] : []),
-    ...(feeCents > 0 ? [`${dollars(feeCents)} for the membership`] : []),
-  ];
-  const gaps = [
-    ...(unpriced > 0 ? [`the price of ${countOf(unpriced, 'purchase')}`] : []),
-    ...(withoutFee > 0 ? [`the fee of ${countOf(withoutFee, 'cycle')} of Plus`] : []),
-  ];
+  const parts = onlyTexts(
+    known > 0 && `${dollars(paidCents)} for ${connects(known)}`,
+    feeCents > 0 && `${dollars(feeCents)} for the membership`,
+  );
+  const gaps = onlyTexts(
+    unpriced > 0 && `the price of ${countOf(unpriced, 'purchase')}`,
+    withoutFee > 0 && `the fee of ${countOf(withoutFee, 'cycle')} of Plus`,
+  );
   if (parts.length + gaps.length === 0) return null;
   const gap = gaps.length === 0 ? '' : ` Not recorded: ${gaps.join(' and ')}.`;
   return `Paid this month: ${parts.length === 0 ? 'not known' : parts.join(' and ')}.${gap}`;

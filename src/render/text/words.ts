@@ -31,6 +31,10 @@ export function offerWords(offer: CouponOffer): string {
   }
 }
 
+/** The texts among these: `holds && text` is one only where it holds. */
+export const onlyTexts = (...all: readonly (string | false | null)[]): readonly string[] =>
+  all.filter((each): each is string => typeof each === 'string');
+
 /** `today`, `yesterday`, `3 days ago`, `in 12 days`. */
 export function fromToday(day: Day, today: Day): string {
   const days = daysBetween(today, day);

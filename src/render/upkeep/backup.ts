@@ -2,7 +2,7 @@
 import type { Day } from '../../rules/values/calendar.ts';
 import { shellWord } from '../text/shell.ts';
 import { visible } from '../text/visible.ts';
-import { connects, countOf, fromToday, number } from '../text/words.ts';
+import { connects, countOf, fromToday, number, onlyTexts } from '../text/words.ts';
 
 export const backedUp = (made: { readonly path: string; readonly transactions: number }): string =>
   `Backed up ${countOf(made.transactions, 'transaction')} to ${visible(made.path)}`;
@@ -37,12 +37,10 @@ export function changeLines({ path, recordedAt, present, sameAccount, balance, .
   const { before, after } = balance;
   const { transactions, proposals } = moves;
   const since = recordedAt === null ? null : (recordedAt.slice(0, 10) as Day);
-  return [
+  return onlyTexts(
     `${visible(path)}${since ? `: last entry recorded on ${since}, ${fromToday(since, today)}` : ': no entries'}`,
-    ...(present === 'sound' ? [] : [PRESENT[present]]),
-    ...(present !== 'missing' && sameAccount === null
-      ? ['It may belong to another account: that cannot be checked.']
-      : []),
+    present !== 'sound' && PRESENT[present],
+    present !== 'missing' && sameAccount === null && 'It may belong to another account: that cannot be checked.',
     before === null
       ? `Balance: ${connects(after)}`
       : before === after
@@ -50,7 +48,7 @@ export function changeLines({ path, recordedAt, present, sameAccount, balance, .
         : `Balance: ${number(before)} → ${connects(after)}`,
     moved('Transactions', transactions),
     moved('Proposals', proposals),
-  ];
+  );
 }
 
 /** Where that went which was in the ledger's place. */

@@ -1,5 +1,6 @@
 /** Conflicts between two copies of one account, as data. `render/imports/merge.ts` has the sentences. */
 
+import type { RewardSpan } from '../rulebook/reward-cap.ts';
 import type { PurseShortage } from '../state/state.ts';
 import type { Day } from '../values/calendar.ts';
 import type { Outcome } from '../vocabulary/outcomes.ts';
@@ -33,13 +34,7 @@ export type ConflictCause =
       readonly name: string;
     }
   /** The rewards of these days exceed their cap. */
-  | {
-      readonly code: 'rewards-over-cap';
-      readonly from: Day;
-      readonly until: Day;
-      readonly connects: number;
-      readonly cap: number;
-    }
+  | ({ readonly code: 'rewards-over-cap'; readonly cap: number } & RewardSpan)
   | ({ readonly code: 'negative-day' } & PurseShortage)
   /** Of two clashing commands, each side undid the one that the other side kept. */
   | { readonly code: 'settled-differently'; readonly over: ConflictCause };

@@ -7,7 +7,7 @@ import type { CheapestPurchase } from '../amounts/cheapest-purchase.ts';
 import type { SpendingBudget } from '../command/settings.ts';
 import type { DependentEntry } from '../past/dependents.ts';
 import type { Plan } from '../rulebook/rulebook.ts';
-import type { PurseShortage } from '../state/state.ts';
+import type { Proposal, PurseShortage } from '../state/state.ts';
 import type { Day } from '../values/calendar.ts';
 import type { Kind } from '../vocabulary/kinds.ts';
 import type { Outcome, ProposalStatus } from '../vocabulary/outcomes.ts';
@@ -248,6 +248,8 @@ export type OwnersAct =
   | 'setting'
   | 'rules'
   | 'merge'
+  | 'restore'
+  | 'account'
   | 'others'
   | 'turn'
   | 'lock-out';
@@ -274,13 +276,7 @@ export type FileProblem =
   | 'contradicts-itself';
 
 /** One of the proposals that a text may mean. */
-export interface ProposalCandidate {
-  readonly id: number;
-  readonly on: Day;
-  readonly status: ProposalStatus;
-  readonly title: string | null;
-  readonly client: string | null;
-}
+export type ProposalCandidate = Pick<Proposal, 'id' | 'on' | 'status' | 'title' | 'client'>;
 
 export type RefusalCode = Refusal['code'];
 

@@ -4,11 +4,10 @@ import type { FeePrice } from '../amounts/membership-fee.ts';
 import type { PurchasePrice } from '../amounts/purchase-price.ts';
 import type { Refusal } from '../answers/refusal.ts';
 import type { OutcomeReason, Warning } from '../answers/warning.ts';
-import type { RowMatches } from '../import/match/match-rows.ts';
+import type { ImportPlan } from '../import/import-plan.ts';
 import type { ProposalsPreview } from '../import/proposals/proposals-preview.ts';
 import type { Day } from '../values/calendar.ts';
 import type { Entry, Transaction } from '../vocabulary/transaction.ts';
-import type { ImportRow } from '../vocabulary/upwork-row.ts';
 
 export type Decision =
   | { readonly refusal: Refusal }
@@ -41,16 +40,9 @@ export interface PostedCycle {
 }
 
 /** The rows that an import found, and its effect on the ledger. */
-export interface ImportPreview {
-  readonly matched: RowMatches;
-  /** Rows kept as `other`, with their text. */
-  readonly unknown: readonly ImportRow[];
-  /** The balance before the first row. If it is not known, it is the least that the rows need. */
-  readonly opening: { readonly connects: number; readonly isKnown: boolean };
+export interface ImportPreview extends Pick<ImportPlan, 'matched' | 'unknown' | 'opening' | 'leaving'> {
   /** Adjustments that keep every day above zero and make the last balance equal to Upwork's. */
   readonly adjustments: readonly Transaction[];
-  /** Entries that were only assumed, and that the page does not show. */
-  readonly leaving: readonly Transaction[];
   /** Upwork's own balance on that day, where it is known, and the ledger's when the page was saved. */
   readonly upwork: number | null;
   readonly ledger: number;

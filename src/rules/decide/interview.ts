@@ -3,10 +3,10 @@
 import type { OutcomeReason, Warning } from '../answers/warning.ts';
 import type { CommandOf } from '../command/command.ts';
 import type { Timeline } from '../past/timeline.ts';
-import { type RewardDays, rewardCapOf, rewardDays, rewardRoom } from '../rulebook/reward-cap.ts';
+import { type RewardDays, rewardCapOf, rewardRoom } from '../rulebook/reward-cap.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { Proposal } from '../state/state.ts';
-import { addDays, type Day, monthsLater } from '../values/calendar.ts';
+import { addDays, connectsByDay, type Day, monthsLater } from '../values/calendar.ts';
 import { transactionsOf } from '../vocabulary/transaction.ts';
 
 interface Reward {
@@ -73,4 +73,4 @@ export function interviewReward(
 
 /** The Connects that interviews brought by day, before the command's place and after it. */
 const rewardedAround = ({ past, later }: Known): RewardDays =>
-  rewardDays([...past.rewards, ...transactionsOf(later, 'interview')]);
+  connectsByDay([...past.rewards, ...transactionsOf(later, 'interview')]);

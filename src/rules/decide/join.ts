@@ -8,8 +8,6 @@ import type { Proposal } from '../state/state.ts';
 import { jobKeyOf, sameKey } from '../values/job-key.ts';
 import {
   type Entry,
-  type Fact,
-  type FactBody,
   factsOf,
   inOrder,
   type ProposalDetails,
@@ -99,15 +97,14 @@ export function decideJoin({ proposal: a, other: b }: CommandOf<'join'>, timelin
     const details = { title: null, url: null, key: null, pageTitle };
     builder.addFact(holds.on > typed.on ? holds.on : typed.on, { kind: 'described', proposal: typed.id, details });
   }
-  const outcomes = (of: Proposal) => allFactsOf(entries.get(of)).filter(({ body }) => body.kind === 'outcome');
+  const outcomes = (of: Proposal) => factsOf(entries.get(of) ?? [], 'outcome');
   // What can follow the typed outcomes, or precede them, is kept as well.
   let kept = outcomes(typed);
   for (const fact of outcomes(shown)) {
     // What a page shows never takes an outcome back.
-    const isRead = fact.body.kind === 'outcome' && fact.body.source !== undefined;
-    const all = isRead ? kept : [...kept, fact].sort(inOrder);
-    if (!areOutcomesPossible(all.flatMap(({ body }) => (body.kind === 'outcome' ? body.outcome : [])))) continue;
-    builder.addFact(fact.on, { ...fact.body, proposal: typed.id } as FactBody);
+    const all = fact.body.source !== undefined ? kept : [...kept, fact].sort(inOrder);
+    if (!areOutcomesPossible(all.map(({ body }) => body.outcome))) continue;
+    builder.addFact(fact.on, { ...fact.body, proposal: typed.id });
     kept = all;
   }
   builder.addFact(shown.on, { kind: 'dropped', proposal: shown.id });
@@ -141,10 +138,7 @@ const ORIGIN = { typed: 0, copied: 1, page: 2, history: 3 } as const;
 
 function originOf({ upworkId }: Proposal, entries: readonly Entry[] = []): (typeof ORIGIN)[keyof typeof ORIGIN] {
   if (isImported(entries)) return ORIGIN.history;
-  const isBrought = entries.some(
-    (entry) => entry.type === 'fact' && entry.body.kind === 'proposal' && entry.body.details.costUnknown !== undefined,
-  );
-  if (!isBrought) return ORIGIN.typed;
+  if (factsOf(entries, 'proposal').every(({ body }) => body.details.costUnknown === undefined)) return ORIGIN.typed;
   return upworkId === null ? ORIGIN.copied : ORIGIN.page;
 }
 
@@ -170,7 +164,4 @@ const isOnPage = ({ id, source, reverses }: Transaction, all: readonly Entry[]):
   factsOf(all, 'confirmed').some(({ body }) => body.transaction === id || body.transaction === reverses);
 
 const isImported = (entries: readonly Entry[] = []): boolean =>
-  entries.some((entry) => entry.type === 'transaction' && entry.kind === 'proposal' && entry.source === 'import');
-
-const allFactsOf = (entries: readonly Entry[] = []): readonly Fact[] =>
-  entries.flatMap((entry) => (entry.type === 'fact' ? entry : []));
+  transactionsOf(entries, 'proposal').some(({ source }) => source === 'import');

@@ -39,6 +39,13 @@ const OF_FACT: Readonly<Partial<Record<FactKind, OwnersAct>>> = {
   setting: 'setting',
 };
 
+/** The words of the record that need an owner: names of commands, kinds of transactions and of facts. */
+export const OWNERS_WORDS = {
+  commands: Object.keys(OF_COMMAND),
+  kinds: Object.keys(OF_KIND),
+  facts: Object.keys(OF_FACT),
+} as const;
+
 /** Commands that are open to all. What an import supposed gives way to them, so an adjustment may be among their entries. */
 const OPEN_TO_ALL: ReadonlySet<string> = new Set(['apply', 'mark', 'earn', 'earn ad-credits', 'spend', 'renew']);
 

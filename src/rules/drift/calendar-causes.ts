@@ -1,7 +1,7 @@
 /** Billing cycles and expiryCauses that only Upwork or only the ledger has counted yet. */
 
 import { nextGrant } from '../state/cycles.ts';
-import { addDays, type Day } from '../values/calendar.ts';
+import { addDays, connectsByDay, type Day } from '../values/calendar.ts';
 import type { DriftCause, DriftContext } from './drift-cause.ts';
 
 /**
@@ -48,8 +48,5 @@ export function expiryCauses({ state, on: today, lines }: DriftContext): readonl
 }
 
 /** Grants that expire on one day do so together. */
-function byDay(code: 'expired' | 'expiring', parts: readonly { on: Day; connects: number }[]): readonly DriftCause[] {
-  const sums = new Map<Day, number>();
-  for (const { on, connects } of parts) sums.set(on, (sums.get(on) ?? 0) + connects);
-  return [...sums].map(([on, connects]) => ({ code, on, connects }));
-}
+const byDay = (code: 'expired' | 'expiring', parts: readonly { on: Day; connects: number }[]): readonly DriftCause[] =>
+  [...connectsByDay(parts)].map(([on, connects]) => ({ code, on, connects }));

@@ -24,8 +24,9 @@ export interface ImportPlan {
   readonly before: readonly Entry[];
   readonly builder: EntryBuilder;
   readonly matched: RowMatches;
+  /** Rows kept as `other`, with their text. */
   readonly unknown: readonly ImportRow[];
-  /** The balance before the first row, where this import supposes it. */
+  /** The balance before the first row, where this import supposes it. If it is not known, the least that the rows need. */
   readonly opening: { readonly connects: number; readonly isKnown: boolean };
   /** Connects added because the rows alone would overdraw the account. */
   readonly covered: number;

@@ -4,7 +4,7 @@ import { voidTransaction } from '../past/corrections.ts';
 import { type EntryBuilder, entryBuilder } from '../past/timeline.ts';
 import type { Plan } from '../rulebook/rulebook.ts';
 import { type Day, sameDayOfMonth } from '../values/calendar.ts';
-import type { Transaction } from '../vocabulary/transaction.ts';
+import { factsOf, type Transaction } from '../vocabulary/transaction.ts';
 import { countsOn, type ImportRow } from '../vocabulary/upwork-row.ts';
 import { withoutVoided } from '../vocabulary/voided.ts';
 import { type ImportContext, importRulebookOn } from './import-context.ts';
@@ -129,8 +129,8 @@ function openWith(
       ...anchorOf(matched.fresh, on),
     });
   } else if (on < ledger.opened) {
-    const first = timeline.later.find((entry) => entry.type === 'fact' && entry.body.kind === 'opened');
-    if (first?.type === 'fact') builder.addFact(on, first.body);
+    const [first] = factsOf(timeline.later, 'opened');
+    if (first) builder.addFact(on, first.body);
   }
 }
 

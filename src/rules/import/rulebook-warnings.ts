@@ -1,11 +1,11 @@
 /** Warns of rows that contradict the rulebook, once for each rule. Rows are facts: they are imported unchanged. */
 
 import type { RulebookMismatch, Warning } from '../answers/warning.ts';
-import { rewardCapOf, rewardDays, rewardRoom } from '../rulebook/reward-cap.ts';
+import { rewardCapOf, rewardRoom } from '../rulebook/reward-cap.ts';
 import { isInRange, isOnSale, type Rulebook } from '../rulebook/rulebook.ts';
 import { cycleGrant } from '../state/cycles.ts';
 import type { State } from '../state/state.ts';
-import { addDays, byDay, type Day, daysFrom } from '../values/calendar.ts';
+import { addDays, byDay, connectsByDay, type Day, daysFrom } from '../values/calendar.ts';
 import { bareKey, jobKeyOf } from '../values/job-key.ts';
 import { OUTCOME_FACTS } from '../vocabulary/outcomes.ts';
 import { publishedReward, rewardClaim } from '../vocabulary/rewards.ts';
@@ -38,7 +38,7 @@ export function warnOfRows(
   }
   const won = hiredJobs(state);
   const posted = entries.filter((entry) => entry.type === 'transaction');
-  const rewarded = rewardDays(posted.filter(({ kind }) => kind === 'interview'));
+  const rewarded = connectsByDay(posted.filter(({ kind }) => kind === 'interview'));
   const renewed = new Set(posted.flatMap(({ kind, on }) => (kind === 'renewal' ? on : [])));
 
   /** Whether the key is known already; adds it. */

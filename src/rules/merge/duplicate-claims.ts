@@ -6,7 +6,7 @@ import { bareKey } from '../values/job-key.ts';
 import { sortedJson } from '../values/sorted-json.ts';
 import { isOfCycle } from '../vocabulary/kinds.ts';
 import { rewardClaim } from '../vocabulary/rewards.ts';
-import type { Entry } from '../vocabulary/transaction.ts';
+import { type Entry, factsOf, transactionsOf } from '../vocabulary/transaction.ts';
 import {
   type FoundConflict,
   foundConflict,
@@ -29,7 +29,7 @@ interface Claim {
 type HeldClaim = Claim & { readonly contribution: MergeContribution };
 
 export function claimedTwice({ mine, theirs, entries }: MergeContext): readonly FoundConflict[] {
-  const downgrades = entries.filter((entry) => entry.type === 'fact' && isPlan(entry, 'basic'));
+  const downgrades = factsOf(entries, 'plan').filter(({ body }) => body.plan === 'basic');
   const claimsOf = (contributions: readonly MergeContribution[]): readonly HeldClaim[] =>
     contributions.flatMap((contribution) =>
       contribution.entries.flatMap((entry) => {
@@ -64,10 +64,7 @@ function contradict(a: HeldClaim, b: HeldClaim): boolean {
 const MOST_DAYS = 1;
 
 const isImport = ({ entries }: MergeContribution): boolean =>
-  entries.some((entry) => entry.type === 'transaction' && entry.source === 'import');
-
-const isPlan = ({ body }: Extract<Entry, { type: 'fact' }>, plan: string): boolean =>
-  body.kind === 'plan' && body.plan === plan;
+  transactionsOf(entries).some(({ source }) => source === 'import');
 
 function claimOf(entry: Entry, downgrades: readonly Entry[]): Claim | null {
   const { on } = entry;

@@ -4,7 +4,7 @@ import { rowKey } from '../import/match/known-rows.ts';
 import { meetTypedRows } from '../import/match/meet-copied-rows.ts';
 import { foldedTitle } from '../import/match/title-likeness.ts';
 import { isBadgeRow } from '../import/row-labels.ts';
-import { factsOf, type Transaction, transactionsOf } from '../vocabulary/transaction.ts';
+import { confirmedRows, factsOf, seenRowOf, type Transaction, transactionsOf } from '../vocabulary/transaction.ts';
 import type { SeenRow } from '../vocabulary/upwork-row.ts';
 import {
   type FoundConflict,
@@ -131,11 +131,7 @@ function seenBy(context: MergeContext, side: MergeSide): readonly SeenTransactio
 
 /** Transactions that a side typed and no import has confirmed. */
 function typedBy(context: MergeContext, side: MergeSide): ReadonlyMap<Transaction, SeenTransaction> {
-  const confirmed = new Set(
-    context.entries.map((entry) =>
-      entry.type === 'fact' && entry.body.kind === 'confirmed' ? entry.body.transaction : null,
-    ),
-  );
+  const confirmed = confirmedRows(context.entries);
   const typed = context[side].flatMap((contribution) =>
     transactionsOf(contribution.entries)
       .filter(({ id, source, upworkId }) => source !== 'import' && upworkId === null && !confirmed.has(id))
@@ -145,7 +141,6 @@ function typedBy(context: MergeContext, side: MergeSide): ReadonlyMap<Transactio
 }
 
 function asSeen(transaction: Transaction, contribution: MergeContribution, { state }: MergeContext): SeenTransaction {
-  const { id, on, label, title, connects, upworkId, proposal } = transaction;
-  const jobKey = state.proposals.get(proposal ?? 0)?.key ?? null;
-  return { row: { on, label, title, connects, upworkId, jobKey }, id, contribution };
+  const jobKey = state.proposals.get(transaction.proposal ?? 0)?.key ?? null;
+  return { row: seenRowOf({ ...transaction, jobKey }), id: transaction.id, contribution };
 }

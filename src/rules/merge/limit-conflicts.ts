@@ -1,6 +1,8 @@
 /** Limits on sums: no refund above what was spent, no rewards above the cap, no day below zero. */
-import { rewardCapOf, rewardDays, rewardSpans } from '../rulebook/reward-cap.ts';
+
+import { rewardCapOf, rewardSpans } from '../rulebook/reward-cap.ts';
 import type { PurseShortage } from '../state/state.ts';
+import { connectsByDay } from '../values/calendar.ts';
 import { isRefund } from '../vocabulary/kinds.ts';
 import { type Entry, inOrder, type Transaction, transactionsOf } from '../vocabulary/transaction.ts';
 import { type FoundConflict, foundConflict, type MergeContext, type MergeContribution } from './merged-history.ts';
@@ -33,7 +35,7 @@ export function rewardsOverCap({ mine, theirs, entries, rulebooks }: MergeContex
     )
     .filter(({ transaction: of }) => isInterview(of) && !of.forced && of.source !== 'import')
     .sort(latestFirst);
-  const rewarded = rewardDays(transactionsOf(entries).filter(isInterview));
+  const rewarded = connectsByDay(transactionsOf(entries).filter(isInterview));
   const over = judged.flatMap(({ transaction: { on, edition } }) => {
     const rulebook = rulebooks.get(edition);
     const limit = rulebook ? rewardCapOf(rulebook) : null;

@@ -2,7 +2,7 @@
 import { areOutcomesPossible } from '../decide/transition.ts';
 import { isRefund } from '../vocabulary/kinds.ts';
 import type { Outcome } from '../vocabulary/outcomes.ts';
-import { type Entry, inOrder, transactionsOf } from '../vocabulary/transaction.ts';
+import { type Entry, factsOf, inOrder, transactionsOf } from '../vocabulary/transaction.ts';
 import { type FoundConflict, foundConflict, type MergeContext, type MergeContribution } from './merged-history.ts';
 
 interface Mark {
@@ -28,12 +28,10 @@ export function markedDifferently({ contributions }: MergeContext): readonly Fou
 }
 
 const marksOf = (contribution: MergeContribution): readonly Mark[] =>
-  contribution.entries.flatMap((entry) =>
+  factsOf(contribution.entries, 'outcome')
     // What a page shows never takes an outcome back, so it contradicts none.
-    entry.type === 'fact' && entry.body.kind === 'outcome' && entry.body.source === undefined
-      ? { ...entry.body, entry, contribution }
-      : [],
-  );
+    .filter(({ body }) => body.source === undefined)
+    .map((entry) => ({ ...entry.body, entry, contribution }));
 
 /** Whether one proposal can have all these outcomes. What an import shows again is one, unless both moved Connects. */
 function areConsistent(story: readonly Mark[]): boolean {

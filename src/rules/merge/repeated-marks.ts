@@ -1,7 +1,7 @@
 /** Outcomes that both sides marked: a mark that says nothing new is taken back, so that each outcome is there once. */
 
 import { referencesOf } from '../vocabulary/references.ts';
-import { inOrder, transactionsOf } from '../vocabulary/transaction.ts';
+import { factsOf, inOrder, transactionsOf } from '../vocabulary/transaction.ts';
 import { type MergeContext, type MergeContribution, newestFirst } from './merged-history.ts';
 
 interface Mark {
@@ -41,9 +41,7 @@ function latestFirst(a: MergeContribution, b: MergeContribution): number {
 /** What a command marked; nothing if it recorded anything else. */
 function marksOf(contribution: MergeContribution): readonly Mark[] {
   const transactions = transactionsOf(contribution.entries);
-  const outcomes = contribution.entries.flatMap((entry) =>
-    entry.type === 'fact' && entry.body.kind === 'outcome' ? entry.body : [],
-  );
+  const outcomes = factsOf(contribution.entries, 'outcome').map(({ body }) => body);
   if (outcomes.length + transactions.length < contribution.entries.length) return [];
   if (transactions.some(({ source }) => source === 'import')) return [];
   return outcomes.map(({ proposal: of, outcome }) => {

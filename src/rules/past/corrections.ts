@@ -2,7 +2,7 @@
 
 import type { Proposal } from '../state/state.ts';
 import type { Day } from '../values/calendar.ts';
-import { type Entry, factsOf, type Transaction } from '../vocabulary/transaction.ts';
+import { confirmedRows, type Entry, factsOf, seenRowOf, type Transaction } from '../vocabulary/transaction.ts';
 import type { EntryBuilder } from './timeline.ts';
 
 /**
@@ -39,13 +39,8 @@ export function replaceTransaction(
 
 /** The live entries of one proposal among entries in order, those that an import linked to it included. */
 export function entriesOfProposal(entries: readonly Entry[], proposal: number): readonly Entry[] {
-  const linked = new Set(
-    entries.flatMap((entry) =>
-      entry.type === 'fact' && entry.body.kind === 'tied' && entry.body.proposal === proposal
-        ? entry.body.transaction
-        : [],
-    ),
-  );
+  const ties = factsOf(entries, 'tied').filter(({ body }) => body.proposal === proposal);
+  const linked = new Set(ties.map(({ body }) => body.transaction));
   return entries.filter((entry) =>
     entry.type === 'transaction'
       ? entry.proposal === proposal || linked.has(entry.id)
@@ -59,11 +54,8 @@ export function entriesOfProposal(entries: readonly Entry[], proposal: number): 
  */
 export function lastDetailDays(entries: readonly Entry[]): (proposal: Pick<Proposal, 'id' | 'on'>) => Day {
   const days = new Map<number, Day>();
-  for (const entry of entries) {
-    if (entry.type !== 'fact' || (entry.body.kind !== 'proposal' && entry.body.kind !== 'edited')) continue;
-    const { proposal } = entry.body;
-    if (entry.on > (days.get(proposal) ?? '')) days.set(proposal, entry.on);
-  }
+  for (const { on, body } of [...factsOf(entries, 'proposal'), ...factsOf(entries, 'edited')])
+    if (on > (days.get(body.proposal) ?? '')) days.set(body.proposal, on);
   return ({ id, on }) => {
     const last = days.get(id) ?? on;
     return last > on ? last : on;
@@ -73,8 +65,7 @@ export function lastDetailDays(entries: readonly Entry[]): (proposal: Pick<Propo
 /** Notes which row of Upwork's page the last replacement is, so that another import of the page does not bring it again. */
 export function keepShownRow(builder: EntryBuilder, old: Transaction, entries: readonly Entry[]): void {
   const replacement = builder.transactions.at(-1);
-  const shown = factsOf(entries, 'confirmed').findLast(({ body }) => body.transaction === old.id)?.body.row;
-  const { on, label, title, connects, upworkId } = old;
-  const row = shown ?? (old.source === 'import' ? { on, label, title, connects, upworkId, jobKey: null } : null);
+  const shown = confirmedRows(entries).get(old.id);
+  const row = shown ?? (old.source === 'import' ? seenRowOf(old) : null);
   if (replacement && row) builder.addFact(old.on, { kind: 'confirmed', transaction: replacement.id, row });
 }

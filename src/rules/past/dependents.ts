@@ -6,7 +6,7 @@ import type { Day } from '../values/calendar.ts';
 import { isOfCycle } from '../vocabulary/kinds.ts';
 import type { Outcome } from '../vocabulary/outcomes.ts';
 import { referencesOf } from '../vocabulary/references.ts';
-import type { Entry, FactBody, Transaction } from '../vocabulary/transaction.ts';
+import { type Entry, type FactBody, factsOf, type Transaction } from '../vocabulary/transaction.ts';
 
 /** One thing that needs what is to be taken back, and the command that recorded it, to be undone first. */
 export type DependentEntry = DependentThing & { readonly command?: number };
@@ -46,7 +46,7 @@ export function dependentsOf(
 ): readonly DependentEntry[] {
   const transactions = new Set(removed.flatMap((entry) => (entry.type === 'transaction' ? entry.id : [])));
   const facts = removed.flatMap((entry) => (entry.type === 'fact' ? entry.body : []));
-  const plans = removed.filter((entry) => entry.type === 'fact' && entry.body.kind === 'plan');
+  const plans = factsOf(removed, 'plan');
   return others.flatMap((entry): DependentEntry | readonly DependentEntry[] => {
     if (entry.type === 'transaction') {
       const refers = proposals.has(entry.proposal ?? 0) || transactions.has(entry.reverses ?? 0);
@@ -75,9 +75,7 @@ export function dependentsOf(
 
 /** The proposals that only the removed entries recorded: a page without costs may have brought one before its charge. */
 function endedWith(removed: readonly Entry[], others: readonly Entry[]): ReadonlySet<number> {
-  const kept = new Set(
-    others.map((entry) => (entry.type === 'fact' && entry.body.kind === 'proposal' ? entry.body.proposal : null)),
-  );
+  const kept = new Set(factsOf(others, 'proposal').map(({ body }) => body.proposal));
   return new Set(removed.flatMap((entry) => proposalCreatedBy(entry) ?? []).filter((id) => !kept.has(id)));
 }
 

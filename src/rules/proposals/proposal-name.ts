@@ -1,10 +1,9 @@
 /** Which proposals a person means: by number, as the last one, by the job's key or a link, or by a part of the title or the client. */
 
-import type { Refusal } from '../answers/refusal.ts';
-import type { Day } from '../values/calendar.ts';
+import type { ProposalCandidate, Refusal } from '../answers/refusal.ts';
+import type { Proposal } from '../state/state.ts';
 import { foldText } from '../values/folded-text.ts';
 import { bareKey, jobKeyOf, proposalIdIn, sameKey } from '../values/job-key.ts';
-import type { ProposalStatus } from '../vocabulary/outcomes.ts';
 
 export type ProposalName =
   | { readonly by: 'number'; readonly id: number }
@@ -13,19 +12,7 @@ export type ProposalName =
   | { readonly by: 'text'; readonly text: string };
 
 /** All that a person may know a proposal by. */
-export interface ProposalTexts {
-  readonly id: number;
-  readonly on: Day;
-  readonly status: ProposalStatus;
-  readonly title: string | null;
-  readonly client: string | null;
-  readonly tags: readonly string[];
-  readonly note: string | null;
-  readonly url: string | null;
-  readonly key: string | null;
-  /** Upwork's own number of the proposal. */
-  readonly upworkId: string | null;
-}
+export type ProposalTexts = ProposalCandidate & Pick<Proposal, 'tags' | 'note' | 'url' | 'key' | 'upworkId'>;
 
 /** Texts as `foldText` makes them: a proposal that is looked for has all of those of one group. */
 export type SoughtTexts = readonly (readonly string[])[];

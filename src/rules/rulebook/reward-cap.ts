@@ -15,12 +15,6 @@ export function rewardCapOf({ interview: { connects, cap, days } }: Rulebook): R
 /** Connects that interviews brought, by their day. */
 export type RewardDays = ReadonlyMap<Day, number>;
 
-export function rewardDays(rewards: Iterable<{ readonly on: Day; readonly connects: number }>): Map<Day, number> {
-  const byDay = new Map<Day, number>();
-  for (const { on, connects } of rewards) byDay.set(on, (byDay.get(on) ?? 0) + connects);
-  return byDay;
-}
-
 /** Consecutive days, both ends included, and what interviews brought in them. */
 export interface RewardSpan {
   readonly from: Day;

@@ -29,7 +29,8 @@ export const RULEBOOK_SECTIONS = Object.keys(SHAPE ?? {}).filter(
 /** Sections that a rulebook of a user's own may leave out: then nothing of it is published. */
 export const OPTIONAL_SECTIONS: readonly RulebookSection[] = ['fee', 'adCredits'];
 
-const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
+/** Whether it is an object with names, and no list. */
+export const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Lists the numbers below a path. A map with free names, such as the badges, is empty in the shape. */

@@ -91,3 +91,10 @@ export function byDay<T>(make: (day: Day) => T): (day: Day) => T {
 
 /** The month after `2021-12` is `2022-01`. */
 export const monthAfter = (month: string): string => lightFormat(addMonths(parseISO(`${month}-01`), 1), 'yyyy-MM');
+
+/** What moved on each day, in all. */
+export function connectsByDay(moved: Iterable<{ readonly on: Day; readonly connects: number }>): Map<Day, number> {
+  const sums = new Map<Day, number>();
+  for (const { on, connects } of moved) sums.set(on, (sums.get(on) ?? 0) + connects);
+  return sums;
+}

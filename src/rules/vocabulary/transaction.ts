@@ -192,6 +192,16 @@ type FactOf<Kind extends FactBody['kind']> = Fact & { readonly body: Extract<Fac
 export const factsOf = <Kind extends FactBody['kind']>(entries: readonly Entry[], kind: Kind) =>
   entries.filter((entry): entry is FactOf<Kind> => entry.type === 'fact' && entry.body.kind === kind);
 
+/** By transaction, the row of Upwork's page that was shown to be it, the last one of several. */
+export const confirmedRows = (entries: readonly Entry[]): ReadonlyMap<number, SeenRow> =>
+  new Map(factsOf(entries, 'confirmed').map(({ body }) => [body.transaction, body.row]));
+
+/** A row as it is kept: of a page, or of the transaction that an import made of it. */
+export function seenRowOf(of: Omit<SeenRow, 'jobKey'> & Partial<Pick<SeenRow, 'jobKey'>>): SeenRow {
+  const { on, label, title, connects, upworkId, jobKey = null } = of;
+  return { on, label, title, connects, upworkId, jobKey };
+}
+
 /** The transactions among the entries: all, or those of one kind. */
 export const transactionsOf = (entries: readonly Entry[], kind: Kind | null = null) =>
   entries.filter(

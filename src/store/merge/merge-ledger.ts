@@ -1,12 +1,10 @@
 /** Merges another copy of the same account by uid: whole or not at all, and in either direction with the same result. */
-import { Refused } from '../../rules/answers/refusal.ts';
 import type { CopiedCommand } from '../../rules/command/copied-command.ts';
-import { refuseAct } from '../../rules/decide/owners.ts';
 import { settleConflicts } from '../../rules/merge/settle-conflicts.ts';
 import { balanceOn, editionOn } from '../../rules/state/state.ts';
 import type { Transaction } from '../../rules/vocabulary/transaction.ts';
 import { knownRulebooks } from '../derived/known-rulebooks.ts';
-import { endOf, LEDGER_END } from '../derived/positions.ts';
+import { endOf } from '../derived/positions.ts';
 import { rebuildDerived, runMigrations } from '../derived/rebuild.ts';
 import { stateAt } from '../derived/state-at.ts';
 import { type Db, hasSchema, withConnection } from '../file/connection.ts';
@@ -22,6 +20,7 @@ import { SETTLES_MERGE, turnCommand } from '../record/undo-command.ts';
 import { appendCopy, byRecording } from './append-copy.ts';
 import { type LocalNumbers, localNumbers } from './ledger-copy.ts';
 import { liveCommands, mergeInput } from './merge-input.ts';
+import { refuseStranger } from './refuse-stranger.ts';
 
 /** Takes in new commands. Unless the outcome is `merged`, the caller must roll back. */
 export function mergeLedger(
@@ -35,8 +34,7 @@ export function mergeLedger(
   // All copies of one account begin with the same command.
   const opening = accountIn(db);
   if (opening !== null && !copy.some(({ uid }) => uid === opening)) return { outcome: 'other-account' };
-  const forbidden = refuseAct('merge', stateAt(db, LEDGER_END).settings, stamps.member ?? null);
-  if (forbidden) throw new Refused(forbidden);
+  refuseStranger(db, 'merge', stamps.member ?? null);
   const before = balanceOn(stateAt(db, endOf(today)), today);
   const last = (db.prepare('SELECT max(id) FROM commands').pluck().get() as number | null) ?? 0;
 

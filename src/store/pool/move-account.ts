@@ -10,6 +10,7 @@ import { migrateOlder } from '../derived/rebuild.ts';
 import type { Db } from '../file/connection.ts';
 import { IN_MEMORY, openConnection, openTrusted } from '../file/open-file.ts';
 import { storageFault, withRefusals } from '../file/storage-errors.ts';
+import { refuseStranger } from '../merge/refuse-stranger.ts';
 import { checkLedger } from '../safety/check-ledger.ts';
 import { summaryOf } from '../safety/ledger-summary.ts';
 import type { StoreSession } from '../session.ts';
@@ -67,6 +68,7 @@ export async function moveAccount(
     const there = await readThere(to, session);
     const relation = there ? relationOf(there, rows) : 'none';
     refuseUnrelated(relation, session.db, to.db);
+    if (there && relation !== 'same') refuseAppending(there, session.member ?? null);
     const missing = countOfRows(recordAfter(rows, relation === 'none' ? 0 : lastCommandOf(there ?? rows)));
     const result = { ...countOfRows(rows), balance, added: missing };
     if (dryRun) return result;
@@ -79,6 +81,17 @@ export async function moveAccount(
     return result;
   } finally {
     source.close();
+  }
+}
+
+/** What is appended to an account that has owners comes from one of them. */
+function refuseAppending(there: RecordRows, member: string | null): void {
+  const image = openConnection(IN_MEMORY);
+  try {
+    appendNews(image, 0, there);
+    refuseStranger(image, 'merge', member);
+  } finally {
+    image.close();
   }
 }
 

@@ -1,9 +1,12 @@
 /** The vault of a shared ledger: backups are copies of the mirror, a restore begins a new epoch on the server. */
 
 import type { PoolAddress } from '../../parse/pool-url.ts';
-import { Refused } from '../../rules/answers/refusal.ts';
+import { type OwnersAct, Refused } from '../../rules/answers/refusal.ts';
+import type { Db } from '../file/connection.ts';
 import { backupFolderOf, renameBackups } from '../folders/backup-folder.ts';
 import { renameNote } from '../folders/renewal-note.ts';
+import { refuseStranger } from '../merge/refuse-stranger.ts';
+import type { StoreSession } from '../session.ts';
 import { sqliteVault } from '../sqlite-vault.ts';
 import type { PendingRestore, Vault } from '../vault.ts';
 import { forgetMirror, lastMirrored, mirrorPath, openMirror } from './mirror.ts';
@@ -11,23 +14,30 @@ import { withPool } from './open-pool.ts';
 import { renameOnServer } from './pool-accounts.ts';
 import { makeTables } from './pool-ledger.ts';
 import { appendStatements, rowsAfter } from './pool-record.ts';
+import { runInParts } from './record-copy.ts';
 import { onServer, type ServerUse } from './server-use.ts';
 import { lockAccount, makeAccount, rollBack } from './shared-writes.ts';
 
-export async function poolVault(address: PoolAddress, session: ServerUse): Promise<Vault> {
-  const { env, waiting } = session;
+type VaultSession = ServerUse & Pick<StoreSession, 'member'>;
+
+export async function poolVault(address: PoolAddress, session: VaultSession): Promise<Vault> {
+  const { env, member = null, waiting } = session;
   const db = await mirrorPath(address, env);
   const local = sqliteVault({ db, env, ...(waiting && { waiting: () => waiting('writer') }) });
   /** Does something with the mirror, once it has what the server has. Without an account there is nothing to copy. */
-  const refreshed = async <T>(work: () => Promise<T>): Promise<T> => {
+  const refreshed = async <T>(work: () => Promise<T>, allow: (mirror: Db) => void = () => {}): Promise<T> => {
     try {
-      await withPool(address, session, {}, async () => {});
+      await withPool(address, session, {}, async ({ mirror }) => allow(mirror));
     } catch (error) {
       if (!(error instanceof Refused && error.refusal.code === 'no-account')) throw error;
       forgetMirror(db);
     }
     return await work();
   };
+  const ofOwners =
+    (act: OwnersAct) =>
+    (mirror: Db): void =>
+      refuseStranger(mirror, act, member);
   return {
     ...local,
     backUp: () => refreshed(() => local.backUp()),
@@ -36,15 +46,19 @@ export async function poolVault(address: PoolAddress, session: ServerUse): Promi
       refreshed(async () => {
         const pending = await local.prepareRestore(source, how);
         return { ...pending, apply: () => restoreOnServer(address, session, db, pending) };
-      }),
+      }, ofOwners('restore')),
     remove: async () => {
-      const last = await withPool(address, session, {}, async ({ mirror }) => lastMirrored(mirror));
+      const last = await withPool(address, session, {}, async ({ mirror }) => {
+        ofOwners('account')(mirror);
+        return lastMirrored(mirror);
+      });
       const kept = await local.remove();
       // What others recorded since is not in the copy.
       await renameOnServer(address, session, { name: null, last });
       return kept;
     },
     rename: async ({ account }) => {
+      await withPool(address, session, {}, async ({ mirror }) => ofOwners('account')(mirror));
       await renameOnServer(address, session, { name: account, last: null });
       const [from, to] = [db, await mirrorPath(address.ofAccount(account), env)];
       const [old, own] = [await backupFolderOf(from, env), await backupFolderOf(to, env)];
@@ -80,8 +94,8 @@ async function restoreOnServer(
         const rows = rowsAfter(mirror, 0);
         const epoch = head.epoch + 1;
         const connection = await server.connected();
+        await runInParts(connection, appendStatements({ ...head, epoch }, rows));
         await connection.run([
-          ...appendStatements({ ...head, epoch }, rows),
           [
             'UPDATE connects.accounts SET epoch = $2, head = $3 WHERE id = $1',
             [head.id, epoch, (rows.commands.at(-1)?.['id'] as number | undefined) ?? 0],

@@ -1,5 +1,7 @@
 /** What a ledger knows, for a shell that offers it: proposals, tags, clients. It opens the file only to read it. */
+
 import { Refused } from '../../rules/answers/refusal.ts';
+import type { Proposal } from '../../rules/state/state.ts';
 import { OUTCOME_FACTS, PROPOSAL_STATUSES } from '../../rules/vocabulary/outcomes.ts';
 import type { Db } from '../file/connection.ts';
 import { ageOf, openConnection } from '../file/open-file.ts';
@@ -28,12 +30,7 @@ export function openReadOnly(file: string): Db {
   }
 }
 
-export interface KnownProposal {
-  readonly id: number;
-  readonly title: string | null;
-  readonly client: string | null;
-  readonly status: string;
-}
+export type KnownProposal = Pick<Proposal, 'id' | 'title' | 'client' | 'status'>;
 
 /** Nobody chooses among more. */
 const MOST = 200;

@@ -4,7 +4,7 @@
  */
 
 import { meaningOf } from '../../../rules/import/row-labels.ts';
-import { laterFirst } from '../../../rules/values/calendar.ts';
+import { connectsByDay, laterFirst } from '../../../rules/values/calendar.ts';
 import type { ImportRow } from '../../../rules/vocabulary/upwork-row.ts';
 import { BADGE_LABEL, hasKnownCode } from '../embedded/transaction-codes.ts';
 
@@ -68,8 +68,7 @@ function inPlace(
 
 /** The part of a day's sum on the table that the single charges in the data do not cover. */
 function remainder(charges: readonly ImportRow[]): (sum: ImportRow) => ImportRow[] {
-  const known = new Map<string, number>();
-  for (const { on, connects } of charges) known.set(on, (known.get(on) ?? 0) + connects);
+  const known = connectsByDay(charges);
   return (sum) => {
     const covered = Math.max(known.get(sum.on) ?? 0, sum.connects);
     known.set(sum.on, (known.get(sum.on) ?? 0) - covered);
@@ -83,8 +82,7 @@ function remainder(charges: readonly ImportRow[]): (sum: ImportRow) => ImportRow
  * words are, and the table's sum of that day has no title and takes no less than the data's charges.
  */
 function withBadges(embedded: readonly ImportRow[], table: readonly ImportRow[]): readonly ImportRow[] {
-  const charges = new Map<string, number>();
-  for (const row of embedded) if (isBadge(row)) charges.set(row.on, (charges.get(row.on) ?? 0) + row.connects);
+  const charges = connectsByDay(embedded.filter(isBadge));
   for (const row of table) if (isBadge(row)) charges.delete(row.on);
   return table.map((row) => {
     const sum = charges.get(row.on);

@@ -1,20 +1,12 @@
 /** The rows and headings of a Proposals page in text that was copied from it, whichever browser and width. */
+
 import type { CardName } from '../../proposals-page.ts';
+import type { TextPieces } from '../text/text-pieces.ts';
 import { type CardHeading, cardHeading, headingWords } from './card-names.ts';
-import type { FoundRow } from './found-row.ts';
+import type { FoundPage, FoundRow } from './found-row.ts';
 import { isEndingWord, VIEWED_WORDS } from './proposal-status.ts';
 
-export interface CopiedLines {
-  readonly texts: readonly string[];
-  readonly lines: readonly number[];
-}
-
-export interface CopiedRows {
-  readonly rows: readonly FoundRow[];
-  readonly headings: readonly CardHeading[];
-  readonly paged: ReadonlySet<CardName>;
-  /** Headings that nobody knows, with rows below them. */
-  readonly strange: readonly string[];
+export interface CopiedRows extends FoundPage {
   /** What seems to begin a row in other words, each with its line. */
   readonly unlike: readonly { readonly at: number; readonly text: string }[];
   /** Line of a row that begins and has nothing more. */
@@ -39,7 +31,7 @@ interface RawRow {
   readonly content: readonly string[];
 }
 
-export function copiedRows({ texts, lines }: CopiedLines): CopiedRows {
+export function copiedRows({ texts, lines }: TextPieces): CopiedRows {
   const raw: RawRow[] = [];
   const headings: CardHeading[] = [];
   const paged = new Set<CardName>();

@@ -1,5 +1,7 @@
 /** What one source of the page, its rows or its data, has of a proposal, before the sources are put together. */
+
 import type { CardName } from '../../proposals-page.ts';
+import type { CardHeading } from './card-names.ts';
 
 export interface FoundRow {
   readonly at: number;
@@ -20,6 +22,16 @@ export interface FoundRow {
   /** What the data say of how it ended, where it did. */
   readonly ending: DataEnding | null;
   readonly link: string | null;
+}
+
+/** The rows of a page, saved or copied, and what stands around them. */
+export interface FoundPage {
+  readonly rows: readonly FoundRow[];
+  readonly headings: readonly CardHeading[];
+  /** Cards with more pages than this one. */
+  readonly paged: ReadonlySet<CardName>;
+  /** Headings that nobody knows, with rows below them. */
+  readonly strange: readonly string[];
 }
 
 export interface DataEnding {

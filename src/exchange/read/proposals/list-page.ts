@@ -1,9 +1,10 @@
 /** What a Proposals page holds in all: its rows, how many there should be, and what was passed over. */
+
 import { shortenText } from '../../../parse/text.ts';
 import type { UpworkProposal } from '../../../rules/vocabulary/upwork-proposal.ts';
-import type { CardName, MissingRows, ProposalsPage } from '../../proposals-page.ts';
-import type { CardHeading } from './card-names.ts';
+import type { MissingRows, ProposalsPage } from '../../proposals-page.ts';
 import type { ProposalDetail } from './detail-page.ts';
+import type { FoundPage } from './found-row.ts';
 import type { GatheredRows } from './gather-rows.ts';
 import type { PageData } from './page-data.ts';
 import { dayOfMoment, idMoment, linkOfId, momentText } from './upwork-id.ts';
@@ -14,9 +15,8 @@ const SECTIONS = ['active', 'submitted', 'archived'] as const;
 
 export function listPage(
   { rows, skipped }: GatheredRows,
-  headings: readonly CardHeading[],
+  { headings, paged, strange }: FoundPage,
   data: PageData | null,
-  { paged, strange }: { readonly paged: ReadonlySet<CardName>; readonly strange: readonly string[] },
 ): ListContent {
   const counts = Object.fromEntries(headings.map(({ card, count }) => [card, count]));
   const missing: MissingRows[] = [];

@@ -4,16 +4,10 @@ import type { CardName } from '../../proposals-page.ts';
 import { collapseSpace } from '../fold-space.ts';
 import { hasClass, type TagAttributes, type TagSink } from '../html/tokenize-html.ts';
 import { type CardHeading, cardHeading, cardOfList, cardOfMark, headingWords, isCardMark } from './card-names.ts';
-import type { FoundRow } from './found-row.ts';
+import type { FoundPage, FoundRow } from './found-row.ts';
 import { VIEWED_WORDS } from './proposal-status.ts';
 
-export interface PageRows extends TagSink {
-  readonly rows: readonly FoundRow[];
-  readonly headings: readonly CardHeading[];
-  /** Cards with more pages than the one that was saved. */
-  readonly paged: ReadonlySet<CardName>;
-  /** Headings that nobody knows, with rows below them. */
-  readonly strange: readonly string[];
+export interface PageRows extends TagSink, FoundPage {
   readonly hasCards: boolean;
   /** The page ends inside a row. */
   readonly isCut: boolean;

@@ -67,7 +67,7 @@ async function readTags(
   if (page.isCut) unread.push({ at: page.rows.length + 1, problem: 'cut-off', given: null });
   const gathered = gatherRows(data?.rows ?? [], page.rows, context.today);
   return {
-    ...listPage(gathered, page.headings, data, page),
+    ...listPage(gathered, page, data),
     format,
     savedOn: saved,
     unread: [...unread, ...gathered.unread],
@@ -96,7 +96,7 @@ function readLines(text: string, context: ReadContext): ProposalsPage | null {
   const unlike = copied.unlike.map(({ at, text }): UnreadRow => ({ at, problem: 'unknown-row', given: text }));
   const cut: UnreadRow[] = copied.cutAt === null ? [] : [{ at: copied.cutAt, problem: 'cut-off', given: null }];
   return {
-    ...listPage(gathered, copied.headings, null, copied),
+    ...listPage(gathered, copied, null),
     ...common,
     unread: [...gathered.unread, ...unlike, ...cut],
   };

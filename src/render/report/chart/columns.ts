@@ -1,4 +1,5 @@
 /** A chart of columns side by side: what comes in is drawn above the line, what goes out below it. */
+import { onlyTexts } from '../../text/words.ts';
 import { type Html, type HtmlPiece, html } from './html.ts';
 import {
   acrossChart,
@@ -28,8 +29,22 @@ export interface ChartColumn {
   readonly below: readonly ColumnPart[];
 }
 
+/** A column above the line that is all of one part. */
+export const plainColumn = (label: string, value: number, look: ColumnLook, means: string): ChartColumn => ({
+  label,
+  above: [{ value, look, means: `${label}: ${means}` }],
+  below: [],
+});
+
 const HEIGHT = 220;
 const BELOW = 24;
+/** A chart of more months could not be read; its table has them all. */
+export const MOST_MONTHS = 60;
+export const cutShort = (months: number): readonly string[] =>
+  onlyTexts(
+    months > MOST_MONTHS && `The chart shows the last ${MOST_MONTHS} of ${months} months, the table shows all.`,
+  );
+
 /** Of a column's place, what the column itself takes; of the whole chart, no more than a tenth. */
 const FILLED = 0.72;
 const WIDEST = 0.1;

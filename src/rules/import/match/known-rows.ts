@@ -1,5 +1,5 @@
 /** Rows of Upwork's history that the ledger has from earlier imports: by Upwork's id, or as the same row again. */
-import type { Entry, Transaction } from '../../vocabulary/transaction.ts';
+import { confirmedRows, type Entry, type Transaction } from '../../vocabulary/transaction.ts';
 import type { ImportRow, SeenRow } from '../../vocabulary/upwork-row.ts';
 import { hasJob, meaningOf, UNLABELLED_ROW } from '../row-labels.ts';
 import { foldedTitle } from './title-likeness.ts';
@@ -31,10 +31,7 @@ interface KnownRows {
 }
 
 export function indexKnownRows(entries: readonly Entry[]): KnownRows {
-  const shown = new Map<number, SeenRow>();
-  for (const entry of entries) {
-    if (entry.type === 'fact' && entry.body.kind === 'confirmed') shown.set(entry.body.transaction, entry.body.row);
-  }
+  const shown = confirmedRows(entries);
   const ids = new Map<string, KnownRow>();
   const same: RowLists = new Map();
   const relabelled: RowLists = new Map();

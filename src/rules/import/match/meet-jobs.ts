@@ -1,7 +1,9 @@
 /** Finds which proposals on a page and in the ledger are the same, where the page shows no cost: by id, job, day and title. */
+
 import { addDays, byDay, type Day, daysBetween } from '../../values/calendar.ts';
 import { bareKey, sameKey } from '../../values/job-key.ts';
 import { LIKE_PART, likenessToTitles, UNTITLED_JOB } from './entry-match-ways.ts';
+import { evenPairs } from './meet-typed-entries.ts';
 import { foldedTitle } from './title-likeness.ts';
 
 /** What a proposal is known by. */
@@ -84,7 +86,15 @@ export function meetJobs<Row extends KnownJob, Known extends KnownJob>(
     );
     const near = free.toSorted((a, b) => a.distance - b.distance);
     const chosen =
-      way === 'day' ? asManyOfBoth(near) : way === 'title' && !takesFirst ? sureTitles(near, unsure) : near;
+      way === 'day'
+        ? evenPairs(
+            near,
+            ({ known }) => known.on,
+            ({ row, known }) => [row, known],
+          )
+        : way === 'title' && !takesFirst
+          ? sureTitles(near, unsure)
+          : near;
     for (const { row, known } of chosen) {
       if (met.has(row) || taken.has(known)) continue;
       met.set(row, { known, way });
@@ -128,16 +138,6 @@ function sureTitles<Row extends KnownJob, Known extends KnownJob>(
     if (rows.size === proposals.size || proposals.size === 1) return group;
     for (const row of rows) unsure.add(row);
     return [];
-  });
-}
-
-function asManyOfBoth<Row extends KnownJob, Known extends KnownJob>(
-  pairs: readonly Candidate<Row, Known>[],
-): readonly Candidate<Row, Known>[] {
-  return [...Map.groupBy(pairs, ({ known }) => known.on).values()].flatMap((group) => {
-    const rows = new Set(group.map(({ row }) => row));
-    const proposals = new Set(group.map(({ known }) => known));
-    return rows.size === proposals.size ? group : [];
   });
 }
 

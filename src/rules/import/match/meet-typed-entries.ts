@@ -58,22 +58,27 @@ export function meetTyped<Row extends ComparableRow>(
     const nearest = (byWay.get(way) ?? []).toSorted((a, b) => a.distance - b.distance);
     const sure =
       way === 'day' && !loose
-        ? asManyOfBoth(nearest.filter((pair) => isFree(pair) && pair.row.on !== cutDay))
+        ? evenPairs(
+            nearest.filter((pair) => isFree(pair) && pair.row.on !== cutDay),
+            ({ transaction: { on, kind, connects } }) => `${on} ${kind} ${connects}`,
+            ({ row, transaction }) => [row, transaction.id],
+          )
         : nearest;
     for (const pair of sure) if (isFree(pair)) take(pair);
   }
   return met;
 }
 
-/** Of the pairs of a day, kind and amount: only those where each row can be an entry, and each entry a row. */
-function asManyOfBoth<Row>(pairs: readonly Pair<Row>[]): readonly Pair<Row>[] {
-  const groups = Map.groupBy(pairs, ({ transaction: { on, kind, connects } }) => `${on} ${kind} ${connects}`);
-  return [...groups.values()].flatMap((group) => {
-    const rows = new Set(group.map(({ row }) => row));
-    const entries = new Set(group.map(({ transaction }) => transaction.id));
-    return rows.size === entries.size ? group : [];
+/** Of the pairs of each group: only those where each row can be an entry, and each entry a row. */
+export const evenPairs = <Of>(
+  pairs: readonly Of[],
+  groupOf: (pair: Of) => string,
+  sidesOf: (pair: Of) => readonly [row: unknown, entry: unknown],
+): readonly Of[] =>
+  [...Map.groupBy(pairs, groupOf).values()].flatMap((group) => {
+    const [rows, entries] = [0, 1].map((side) => new Set(group.map((pair) => sidesOf(pair)[side])));
+    return rows?.size === entries?.size ? group : [];
   });
-}
 
 /** Entries that a row may be: those of its day and the days beside it, those of its job's key, those of its proposals. */
 function candidateIndex(typed: readonly TypedEntry[]) {

@@ -7,16 +7,10 @@ export function pageTitles(
   { confirmed }: Pick<RowMatches, 'confirmed'>,
   entries: readonly Entry[],
 ): ReadonlyMap<number, readonly string[]> {
-  const titles = new Map<number, string[]>();
-  const add = (proposal: number | null, title: string | null): void => {
-    if (proposal === null || title === null) return;
-    const known = titles.get(proposal);
-    if (known) known.push(title);
-    else titles.set(proposal, [title]);
-  };
-  for (const [proposal, { title }] of shownNames(entries)) add(proposal, title);
-  for (const { transaction, row } of confirmed) {
-    if (transaction.kind === 'proposal') add(transaction.proposal, row.title);
-  }
+  const met = confirmed.filter(({ transaction: { kind } }) => kind === 'proposal');
+  const named = [...shownNames(entries), ...met.map(({ transaction, row }) => [transaction.proposal, row] as const)];
+  const titles = new Map<number, readonly string[]>();
+  for (const [proposal, { title }] of named)
+    if (proposal !== null && title !== null) titles.set(proposal, [...(titles.get(proposal) ?? []), title]);
   return titles;
 }

@@ -4,8 +4,8 @@ import { followRefunds, refundsOf } from '../../past/following-refunds.ts';
 import type { EntryBuilder } from '../../past/timeline.ts';
 import type { Proposal, ProposalWithSlices, State } from '../../state/state.ts';
 import { bareKey } from '../../values/job-key.ts';
-import type { FoundDetails, Transaction } from '../../vocabulary/transaction.ts';
-import type { ImportRow, SeenRow } from '../../vocabulary/upwork-row.ts';
+import { type FoundDetails, seenRowOf, type Transaction } from '../../vocabulary/transaction.ts';
+import type { ImportRow } from '../../vocabulary/upwork-row.ts';
 import type { RowMatches } from '../match/match-rows.ts';
 import { meaningOf } from '../row-labels.ts';
 
@@ -122,12 +122,3 @@ function* rowsWithNewLink(
     yield [row, proposal];
   }
 }
-
-export const seenRowOf = ({ on, label, title, connects, upworkId, jobKey }: ImportRow): SeenRow => ({
-  on,
-  label,
-  title,
-  connects,
-  upworkId,
-  jobKey,
-});

@@ -6,10 +6,10 @@
 import { replaceTransaction } from '../../past/corrections.ts';
 import type { EntryBuilder } from '../../past/timeline.ts';
 import type { Day } from '../../values/calendar.ts';
-import { type Entry, inRecording, type Transaction } from '../../vocabulary/transaction.ts';
+import { confirmedRows, type Entry, inRecording, seenRowOf, type Transaction } from '../../vocabulary/transaction.ts';
 import type { ImportRow, SeenRow } from '../../vocabulary/upwork-row.ts';
 import type { RowMatches } from '../match/match-rows.ts';
-import { CORRECTED_BY_IMPORT, seenRowOf } from './confirm-rows.ts';
+import { CORRECTED_BY_IMPORT } from './confirm-rows.ts';
 
 export function dayOrder(
   { ordered, confirmed, transactionOf }: RowMatches,
@@ -52,26 +52,12 @@ export function dayOrder(
     close(day: Day): void {
       if (credit?.on !== day) return;
       const here = new Set(ordered.map((row) => transactionOf(row)?.id));
-      const shown = new Map(
-        entries.flatMap((entry) =>
-          entry.type === 'fact' && entry.body.kind === 'confirmed' ? [[entry.body.transaction, entry.body.row]] : [],
-        ),
-      );
+      const shown = confirmedRows(entries);
       for (const entry of entries) {
         if (entry.type !== 'transaction' || here.has(entry.id) || entry.rank === 0 || !isEarly(entry)) continue;
-        const row = shown.get(entry.id) ?? (entry.source === 'import' ? { ...seenAs(entry) } : null);
+        const row = shown.get(entry.id) ?? (entry.source === 'import' ? seenRowOf(entry) : null);
         if (row) repeat(entry, row);
       }
     },
   };
 }
-
-/** The row that an imported entry was. */
-const seenAs = ({ on, label, title, connects, upworkId }: Transaction): SeenRow => ({
-  on,
-  label,
-  title,
-  connects,
-  upworkId,
-  jobKey: null,
-});

@@ -5,14 +5,13 @@ import { voidTransaction } from '../../past/corrections.ts';
 import { entryBuilder, type Timeline } from '../../past/timeline.ts';
 import { foldEntries } from '../../state/evolve.ts';
 import { EMPTY_STATE } from '../../state/state.ts';
-import { type Entry, inOrder, type Transaction } from '../../vocabulary/transaction.ts';
+import { type Entry, inOrder, seenRowOf, type Transaction } from '../../vocabulary/transaction.ts';
 import type { ImportRow } from '../../vocabulary/upwork-row.ts';
 import { withoutVoided } from '../../vocabulary/voided.ts';
 import type { ImportContext } from '../import-context.ts';
 import { indexJobs } from '../match/job-index.ts';
 import type { RowMatches } from '../match/match-rows.ts';
 import { asTypedEntry, meetTyped } from '../match/meet-typed-entries.ts';
-import { seenRowOf } from './confirm-rows.ts';
 
 /** What the history says of an imported entry that had been typed as well. */
 const TYPED_AS_WELL = 'Recorded by hand as well';

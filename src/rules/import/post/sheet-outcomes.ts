@@ -9,6 +9,7 @@ import type { Proposal, State } from '../../state/state.ts';
 import type { Day } from '../../values/calendar.ts';
 import { bareKey, jobKeyOf } from '../../values/job-key.ts';
 import { OUTCOME_FACTS, stageOf } from '../../vocabulary/outcomes.ts';
+import { factsOf } from '../../vocabulary/transaction.ts';
 import type { ImportRow } from '../../vocabulary/upwork-row.ts';
 import type { RowMatches } from '../match/match-rows.ts';
 
@@ -51,11 +52,7 @@ export function postSheetOutcomes(
   };
   for (const proposal of proposals.values())
     note(proposal, namesOf(proposal.on, -proposal.cost, proposal.title, jobKeyOf(proposal)));
-  const keys = new Map(
-    builder.entries.flatMap((entry) =>
-      entry.type === 'fact' && entry.body.kind === 'proposal' ? [[entry.body.proposal, entry.body.details.key]] : [],
-    ),
-  );
+  const keys = new Map(factsOf(builder.entries, 'proposal').map(({ body }) => [body.proposal, body.details.key]));
   for (const { kind, proposal: id, on, connects, title } of builder.transactions) {
     if (kind !== 'proposal' || id === null) continue;
     // What it charges may be a proposal of a Proposals page.
