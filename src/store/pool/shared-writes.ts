@@ -6,7 +6,7 @@
 import type { PoolAddress } from '../../parse/pool-url.ts';
 import { Refused } from '../../rules/answers/refusal.ts';
 import type { Db } from '../file/connection.ts';
-import type { SharedWrites } from '../sqlite-ledger.ts';
+import type { ServerLock } from '../sqlite-ledger.ts';
 import { appendNews, continuesMirror, lastMirrored } from './mirror.ts';
 import {
   connectPool,
@@ -103,7 +103,7 @@ export async function lockAccount(
       else if (isRetryable(error)) await rollBack(session);
       if (!(isConnectionLost(error) || isRetryable(error)) || waited > patience)
         throw serverRefusal(error, session.address);
-      if (!told && waited > SOON) onWait?.();
+      if (!told && waited > SOON) onWait?.(isConnectionLost(error) ? 'server' : 'writer');
       told ||= waited > SOON;
       await clock.pause();
     }
@@ -118,7 +118,7 @@ export async function rollBack(session: PoolSession): Promise<void> {
   }
 }
 
-export function sharedWrites(session: PoolSession, mirror: Db, options: SharedOptions): SharedWrites {
+export function sharedWrites(session: PoolSession, mirror: Db, options: SharedOptions): ServerLock {
   const { address } = session;
   /** The transaction that is open on the server. */
   let locked: LockedAccount | null = null;
