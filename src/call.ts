@@ -8,10 +8,10 @@ import { addressHint } from './render/text/shell.ts';
 import { jsonLine } from './render/text/visible.ts';
 import { type Refusal, Refused, usageRefused } from './rules/answers/refusal.ts';
 import type { Warning } from './rules/answers/warning.ts';
+import { cleanMember } from './rules/command/member-name.ts';
 import { ACCOUNT_ENDING, DEFAULT_ACCOUNT, isAccountName } from './rules/values/account-name.ts';
 import { type Day, isDay } from './rules/values/calendar.ts';
 import { isServerUrl } from './rules/values/ledger-place.ts';
-import { cleanMember } from './rules/values/member-name.ts';
 
 /** Options that every command takes. */
 export interface GlobalOptions {
@@ -174,7 +174,7 @@ export async function startCall(env: ProgramEnv, globals: GlobalOptions, isPrevi
   };
   /** What a person should know although it was done; in JSON it is one of the warnings. */
   const note = async (warning: Warning): Promise<void> => {
-    const { warningText: warn, warningFields } = await import('./render/refusals/warning.ts');
+    const { warningText: warn, warningFields } = await import('./render/refusals/warning-sentences.ts');
     if (asJson) noted.push(warningFields(warning));
     else aside(`${paintErr.warn('Note:')} ${addressed(warn(warning))}`);
   };

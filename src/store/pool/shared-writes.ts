@@ -1,6 +1,7 @@
 /**
  * Writes to a shared ledger: the account's row is locked on the server, the mirror brought up to date, the command
- * decided on the mirror, and what it wrote sent. An answer that was lost is looked for before anything is sent again.
+ * decided on the mirror, and what it wrote sent. If the answer is lost, the command is looked for before anything is sent
+ * again.
  */
 
 import type { PoolAddress } from '../../parse/pool-url.ts';
@@ -69,7 +70,7 @@ export interface SharedOptions extends PoolPatience {
   readonly create: boolean;
 }
 
-/** A transaction on the server that holds the account's lock, with what was recorded since the mirror's last command. */
+/** A transaction on the server that holds the account's lock, with the mirror's last command and what was recorded since. */
 interface LockedAccount {
   readonly head: AccountHead;
   readonly news: RecordRows;
