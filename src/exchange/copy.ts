@@ -2,7 +2,7 @@
 
 import type { FileProblem } from '../rules/answers/refusal.ts';
 import type { CopiedCommand } from '../rules/command/copied-command.ts';
-import { parsedJson } from '../rules/values/parsed-json.ts';
+import { parsedJson } from '../rules/values/json.ts';
 import type { CopyLine, ReadCopy } from './copy-check.ts';
 
 /** The version of these lines, and that of lines with members, which an older program cannot read. A newer one is refused. */

@@ -8,7 +8,7 @@ import { issuedOn } from '../rulebook/rulebook.ts';
 import { foldEntries } from '../state/evolve.ts';
 import { proposalCreatedBy } from '../state/proposal-changes.ts';
 import type { Proposal } from '../state/state.ts';
-import { sortedJson } from '../values/sorted-json.ts';
+import { sortedJson } from '../values/json.ts';
 import { stageOf } from '../vocabulary/outcomes.ts';
 import { acceptCommand, type Decision, detailOf, refuseCommand } from './decision.ts';
 import { interviewReward } from './interview-reward.ts';

@@ -3,7 +3,7 @@
 import type { ConflictCause } from '../answers/conflict.ts';
 import { type Day, daysBetween } from '../values/calendar.ts';
 import { bareKey } from '../values/job-key.ts';
-import { sortedJson } from '../values/sorted-json.ts';
+import { sortedJson } from '../values/json.ts';
 import { isOfCycle } from '../vocabulary/kinds.ts';
 import { rewardClaim } from '../vocabulary/rewards.ts';
 import { type Entry, factsOf, transactionsOf } from '../vocabulary/transaction.ts';

@@ -1,7 +1,7 @@
 /** A command that says again what was recorded a moment ago: perhaps a slip of the finger, perhaps a second fact. */
 import type { Command } from '../command/command.ts';
 import type { LoggedCommand } from '../command/logged-command.ts';
-import { sortedJson } from '../values/sorted-json.ts';
+import { sortedJson } from '../values/json.ts';
 import { rewardClaim } from '../vocabulary/rewards.ts';
 
 /** Whether it says what the last command said. `since`: the instant, ISO 8601 in UTC, from which on that is suspicious. */

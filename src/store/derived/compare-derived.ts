@@ -4,7 +4,7 @@ import type { CheckProblem, ColumnDifference } from '../../rules/answers/check-p
 import { startReplay } from '../../rules/state/evolve.ts';
 import { grantTotal } from '../../rules/state/grants.ts';
 import { EMPTY_STATE, type State } from '../../rules/state/state.ts';
-import { sortedJson } from '../../rules/values/sorted-json.ts';
+import { sortedJson } from '../../rules/values/json.ts';
 import type { Entry } from '../../rules/vocabulary/transaction.ts';
 import type { Db } from '../file/connection.ts';
 import type { SqlRow } from '../file/entry-rows.ts';

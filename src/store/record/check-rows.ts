@@ -2,7 +2,7 @@
 import { type RecordTable, wrongBodyParts, wrongColumns } from '../../record-schema.ts';
 import type { CheckProblem } from '../../rules/answers/check-problem.ts';
 import { EDITIONS } from '../../rules/rulebook/editions.ts';
-import { parsedJson } from '../../rules/values/parsed-json.ts';
+import { parsedJson } from '../../rules/values/json.ts';
 import { knowsWord, unknownWord } from '../../rules/vocabulary/stored-words.ts';
 import type { FactBody } from '../../rules/vocabulary/transaction.ts';
 import type { Db } from '../file/connection.ts';

@@ -3,7 +3,7 @@
  * lists hold the numbers of their members. It rebuilds nothing and reads only what is asked for, so rings,
  * numbers out of range and a key named `__proto__` do no harm.
  */
-import { parsedJson } from '../../../rules/values/parsed-json.ts';
+import { parsedJson } from '../../../rules/values/json.ts';
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 

@@ -3,7 +3,7 @@
  * transactions alone; persons and their ids stand beside them and are never looked at.
  */
 import { laterFirst } from '../../../rules/values/calendar.ts';
-import { parsedJson } from '../../../rules/values/parsed-json.ts';
+import { parsedJson } from '../../../rules/values/json.ts';
 import type { ImportRow } from '../../../rules/vocabulary/upwork-row.ts';
 import type { HistoryPage } from '../../history-page.ts';
 import { readTransactions } from '../embedded/embedded-history.ts';
