@@ -8,10 +8,10 @@ import { addressHint } from './render/text/shell.ts';
 import { jsonLine } from './render/text/visible.ts';
 import { type Refusal, Refused, usageRefused } from './rules/answers/refusal.ts';
 import type { Warning } from './rules/answers/warning.ts';
+import { cleanMember } from './rules/command/member-name.ts';
 import { ACCOUNT_ENDING, DEFAULT_ACCOUNT, isAccountName } from './rules/values/account-name.ts';
 import { type Day, isDay } from './rules/values/calendar.ts';
 import { isServerUrl } from './rules/values/ledger-place.ts';
-import { cleanMember } from './rules/values/member-name.ts';
 
 /** Options that every command takes. */
 export interface GlobalOptions {
@@ -142,6 +142,12 @@ function todayOf(env: ProgramEnv): Day {
 export const mayAskPerson = ({ stdin, stderr, vars }: ProgramEnv, { json, input }: GlobalOptions): boolean =>
   stdin.isTTY && stderr.isTTY && !json && input !== false && !vars['CI'] && !isSwitchedOn(vars['CONNECTS_NO_INPUT']);
 
+/** What a person who waits is told. */
+const WAITING = {
+  writer: 'Another process is writing to the ledger. Waiting for it to finish…',
+  server: 'The database does not answer yet. Trying again…',
+} as const;
+
 /** One call: its ledger, and the ways to answer. */
 export type ProgramCall = Awaited<ReturnType<typeof startCall>>;
 
@@ -168,7 +174,7 @@ export async function startCall(env: ProgramEnv, globals: GlobalOptions, isPrevi
   };
   /** What a person should know although it was done; in JSON it is one of the warnings. */
   const note = async (warning: Warning): Promise<void> => {
-    const { warningText: warn, warningFields } = await import('./render/refusals/warning.ts');
+    const { warningText: warn, warningFields } = await import('./render/refusals/warning-sentences.ts');
     if (asJson) noted.push(warningFields(warning));
     else aside(`${paintErr.warn('Note:')} ${addressed(warn(warning))}`);
   };
@@ -207,9 +213,9 @@ export async function startCall(env: ProgramEnv, globals: GlobalOptions, isPrevi
     /** The same as text. */
     addressed,
     note,
-    /** Called by the store: another process keeps this one waiting. */
-    waiting(): void {
-      if (stderr.isTTY && !asJson) aside('Another process is writing to the ledger. Waiting for it to finish…');
+    /** Called by the store: something keeps this process waiting. */
+    waiting(why: keyof typeof WAITING = 'writer'): void {
+      if (stderr.isTTY && !asJson) aside(WAITING[why]);
     },
     /** Called by the store: the command is recorded, but the backup of the day could not be made. */
     notBackedUp: (why: Refusal) => note({ code: 'not-backed-up', why }),

@@ -25,7 +25,16 @@ export type EnvVariable =
   | 'XDG_CONFIG_HOME';
 
 /** Variables that Node and the search for folders read, and that a schedule passes on. */
-export type SystemVariable = 'TZ' | 'XDG_DATA_HOME' | 'XDG_STATE_HOME' | 'XDG_CACHE_HOME' | 'XDG_CONFIG_HOME';
+export type SystemVariable =
+  | 'TZ'
+  | 'XDG_DATA_HOME'
+  | 'XDG_STATE_HOME'
+  | 'XDG_CACHE_HOME'
+  | 'XDG_CONFIG_HOME'
+  | ServerVariable;
+
+/** Read by the driver of a server; the password's own is not among them. */
+export type ServerVariable = 'PGHOST' | 'PGPORT' | 'PGUSER' | 'PGDATABASE' | 'PGPASSFILE';
 
 /** A stream that text goes to, and what is known of its other end. */
 export interface OutputTarget {

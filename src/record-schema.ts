@@ -1,9 +1,9 @@
 /** What a command and its entries must look like, in a copy and in a ledger's own file: what is damaged or hostile is found here. */
 import { z } from 'zod';
 import { rulebookSchema } from './parse/rulebook-schema.ts';
+import { cleanMember } from './rules/command/member-name.ts';
 import { canonicalSetting, SETTING_KEYS, type SettingKey } from './rules/command/settings.ts';
 import { isDay } from './rules/values/calendar.ts';
-import { cleanMember } from './rules/values/member-name.ts';
 import type { Kind } from './rules/vocabulary/kinds.ts';
 import { OUTCOMES } from './rules/vocabulary/outcomes.ts';
 import { FACT_KINDS, type FactKind } from './rules/vocabulary/references.ts';

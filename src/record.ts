@@ -1,15 +1,15 @@
 /** THE PIPELINE, for every command that writes: load → decide → store → render. */
 import type { ProgramCall } from './call.ts';
 import { describeCommand, receiptLines } from './render/receipt.ts';
-import { warningFields } from './render/refusals/warning.ts';
+import { warningFields } from './render/refusals/warning-sentences.ts';
 import { proposalFields, rowFields } from './render/text/fields.ts';
 import { Refused } from './rules/answers/refusal.ts';
 import type { Warning } from './rules/answers/warning.ts';
 import type { Command } from './rules/command/command.ts';
 import type { ReceiptDetail } from './rules/decide/decision.ts';
 import { decide } from './rules/decide.ts';
+import { scopeOf } from './rules/past/needed-parts.ts';
 import { countsTwice, repeatsLast } from './rules/past/repeated-command.ts';
-import { scopeOf } from './rules/past/scope.ts';
 import { connectPrice } from './rules/rulebook/rulebook.ts';
 import { editionOn, type State } from './rules/state/state.ts';
 import { settingOverrides } from './settings.ts';

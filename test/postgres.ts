@@ -1,6 +1,6 @@
 /** A PostgreSQL server of a test's own: made in a scratch folder, reached through a socket there, and stopped at the end. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -44,14 +44,24 @@ function unprivileged(): { readonly uid?: number; readonly gid?: number } | null
 /** Whether this machine can run the server at all. */
 export const hasPostgres = (): boolean => programs() !== null && unprivileged() !== null;
 
-/** `durable`: as on a real server, each commit waits for the disk. */
-export function startPostgres({ durable = false }: { readonly durable?: boolean } = {}): TestServer {
+export interface ServerOptions {
+  /** As on a real server, each commit waits for the disk. */
+  readonly durable?: boolean;
+  /** It listens on a port of this machine, and asks there for this password of the user postgres. */
+  readonly password?: string;
+}
+
+/** A port that is probably free. */
+const anyPort = (): number => 20_000 + Math.floor(Math.random() * 20_000);
+
+export function startPostgres({ durable = false, password }: ServerOptions = {}): TestServer {
   const bin = programs();
   const user = unprivileged();
   if (bin === null || user === null) throw new Error('PostgreSQL is not installed');
   const folder = mkdtempSync(join(tmpdir(), 'connects-pg-'));
   if (user.uid !== undefined) chownSync(folder, user.uid, user.gid ?? user.uid);
   const data = join(folder, 'data');
+  const port = password === undefined ? 5432 : anyPort();
   const run = (program: string, ...args: string[]): string =>
     execFileSync(join(bin, program), args, {
       ...user,
@@ -62,7 +72,7 @@ export function startPostgres({ durable = false }: { readonly durable?: boolean 
   const start = (): void =>
     void execFileSync(
       join(bin, 'pg_ctl'),
-      // Nothing listens on a port: two tests at once never meet.
+      // Without a password, nothing listens on a port: two tests at once never meet.
       [
         '-D',
         data,
@@ -71,18 +81,38 @@ export function startPostgres({ durable = false }: { readonly durable?: boolean 
         '-l',
         join(folder, 'log'),
         '-o',
-        `-k ${folder} -c listen_addresses= -c fsync=${durable ? 'on' : 'off'}`,
+        `-k ${folder} -p ${port} -c listen_addresses=${password === undefined ? '' : '127.0.0.1'} -c fsync=${durable ? 'on' : 'off'}`,
         'start',
       ],
       { ...user, cwd: folder, stdio: 'ignore' },
     );
-  run('initdb', '-D', data, '-U', 'postgres', '--auth=trust', '--no-sync', '--encoding=UTF8', '--locale=C');
+  writeFileSync(join(folder, 'password'), `${password ?? 'none'}\n`, { mode: 0o644 });
+  const asks = ['--auth-local=trust', `--auth-host=${password === undefined ? 'trust' : 'scram-sha-256'}`];
+  const secret = `--pwfile=${join(folder, 'password')}`;
+  run('initdb', '-D', data, '-U', 'postgres', ...asks, secret, '--no-sync', '--encoding=UTF8', '--locale=C');
   start();
   let databases = 0;
-  const url = (name: string, more = ''): string => `postgres://postgres@/${name}?host=${folder}${more}`;
+  const url = (name: string, more = ''): string =>
+    password === undefined
+      ? `postgres://postgres@/${name}?host=${folder}${more}`
+      : `postgres://postgres@127.0.0.1:${port}/${name}${more}`;
   const psql = (at: string, text: string) => {
-    const name = /\/(\w+)\?/.exec(at)?.[1] ?? 'postgres';
-    const args = ['-h', folder, '-U', 'postgres', '-d', name, '-qAt', '-v', 'ON_ERROR_STOP=1', '-c', text];
+    const name = /\/(\w+)(?:\?|$)/.exec(at)?.[1] ?? 'postgres';
+    const args = [
+      '-h',
+      folder,
+      '-p',
+      String(port),
+      '-U',
+      'postgres',
+      '-d',
+      name,
+      '-qAt',
+      '-v',
+      'ON_ERROR_STOP=1',
+      '-c',
+      text,
+    ];
     return { program: join(bin, 'psql'), args, vars: {} };
   };
   const sql = (at: string, text: string): string => run('psql', ...psql(at, text).args).trim();

@@ -10,7 +10,7 @@ import { withExamples } from './line/usage.ts';
 export const backupCommand: AddSubcommand = (program, run) => {
   withExamples(program.command('backup'), 'connects backup', 'connects backup ~/connects-copy.db')
     .description(
-      'Copies the ledger, even while another process writes to it. Without a file name, the copy goes to the backup folder. That folder keeps the daily copies of the last ten days, your own last ten copies, the last ten made before an import, a merge or a new file format, and the last three ledgers that a restore or a repair replaced.',
+      'Copies the ledger, even while another process writes to it; a shared one, to a file on this computer. Without a file name, the copy goes to the backup folder. That folder keeps the daily copies of the last ten days, your own last ten copies, the last ten made before an import, a merge or a new file format, and the last three ledgers that a restore or a repair replaced.',
     )
     .argument('[file]', 'where to save it (default: the backup folder)')
     .option('--force', 'replace the file if it exists')

@@ -1,7 +1,7 @@
 /** `connects check`: everything replayed from zero and compared with what is stored. Silent when all is well. */
 import type { ProgramCall } from '../call.ts';
 import { answerCode } from '../exit.ts';
-import { warningFields } from '../render/refusals/warning.ts';
+import { warningFields } from '../render/refusals/warning-sentences.ts';
 import { NO_PROBLEMS, problemLines, problemText, repairedSentence, waysOut } from '../render/upkeep/check.ts';
 import { type CheckProblem, isMendable } from '../rules/answers/check-problem.ts';
 import { openVault, withLedger } from '../store/open-store.ts';

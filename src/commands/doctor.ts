@@ -3,7 +3,7 @@ import { version } from '../../package.json';
 import type { ProgramCall } from '../call.ts';
 import { isSwitchedOn, readConfigFile } from '../config-file.ts';
 import { answerCode } from '../exit.ts';
-import { warningFields } from '../render/refusals/warning.ts';
+import { warningFields } from '../render/refusals/warning-sentences.ts';
 import { doctorFields, reportLines, tidyPath } from '../render/upkeep/doctor.ts';
 import type { DoctorReport } from '../render/upkeep/doctor-report.ts';
 import { faultsOf } from '../render/upkeep/faults.ts';

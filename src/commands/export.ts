@@ -8,7 +8,7 @@ import { purchaseSums, wroteRows } from '../render/answers.ts';
 import { jsonLine, visible } from '../render/text/visible.ts';
 import { usageRefused } from '../rules/answers/refusal.ts';
 import { type ExportedLedger, exportLedger, exportPurchases } from './answers/exported.ts';
-import { writeFile } from './answers/output.ts';
+import { writeFile } from './answers/write-file.ts';
 import { lookAt } from './line/look.ts';
 import { spanOf } from './line/span.ts';
 import type { AddSubcommand } from './line/subcommand.ts';

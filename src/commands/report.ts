@@ -12,7 +12,7 @@ import { addDays } from '../rules/values/calendar.ts';
 import type { Entry } from '../rules/vocabulary/transaction.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { withEntries } from '../store/open-store.ts';
-import { writeFile } from './answers/output.ts';
+import { writeFile } from './answers/write-file.ts';
 import { withJobLink } from './due.ts';
 import { lookAt } from './line/look.ts';
 import { type SpanOptions, spanOf } from './line/span.ts';

@@ -12,7 +12,7 @@ import { withExamples } from './line/usage.ts';
 export const restoreCommand: AddSubcommand = (program, run) => {
   withExamples(program.command('restore'), 'connects restore latest', 'connects restore ~/connects-copy.db --dry-run')
     .description(
-      'Replaces the ledger with a backup, after showing what will change. The present ledger is backed up first.',
+      'Replaces the ledger with a backup, after showing what will change. The present ledger is backed up first. On a server, everybody has the restored ledger from then on, and the tables keep the one before.',
     )
     .argument('<file>', 'a backup, or: latest')
     .option('-n, --dry-run', 'show what would change, but change nothing')

@@ -1,7 +1,7 @@
 /** `connects schedule` prints what to install so that a scheduler runs `renew`. It installs nothing, and reads no ledger. */
 import type { ProgramCall } from '../call.ts';
 import { parseChoice } from '../parse/choice.ts';
-import { SCHEDULE_PLANS, SCHEDULER_NAMES } from '../render/schedule/schedule-plan.ts';
+import { PASSWORD_STEP, SCHEDULE_PLANS, SCHEDULER_NAMES } from '../render/schedule/schedule-plan.ts';
 import type { ScheduledJob } from '../render/schedule/scheduled-job.ts';
 import { usageRefused } from '../rules/answers/refusal.ts';
 import { answerLines } from './answers/answer.ts';
@@ -23,7 +23,8 @@ export const scheduleCommand: AddSubcommand = (program, run) => {
     .action(
       run(async (call, { for: scheduler }) => {
         const job = renewalJob(call);
-        const { files, steps } = SCHEDULE_PLANS[scheduler](job);
+        const { files, steps: own } = SCHEDULE_PLANS[scheduler](job);
+        const steps = call.pool ? [...own, PASSWORD_STEP] : own;
         const fields = { scheduler, run: job.words, variables: job.vars, files, steps };
         answerLines(call, { command: 'schedule', fields }, () => [
           files
@@ -39,11 +40,15 @@ export const scheduleCommand: AddSubcommand = (program, run) => {
 /** Variables that say where the program's folders are and which day it is. No scheduler sets them as the user's shell does. */
 const CARRIED = ['TZ', 'XDG_DATA_HOME', 'XDG_STATE_HOME', 'XDG_CACHE_HOME', 'XDG_CONFIG_HOME'] as const;
 
-function renewalJob({ env, db, today }: ProgramCall): ScheduledJob {
+/** Those that a shared ledger needs besides. Never a password: what is printed here is put into files and mails. */
+const CARRIED_FOR_SERVER = ['PGHOST', 'PGPORT', 'PGUSER', 'PGDATABASE', 'PGPASSFILE'] as const;
+
+function renewalJob(call: ProgramCall): ScheduledJob {
+  const { env, db, today } = call;
   const { program, home } = env.machine();
   const words = [...program, 'renew', '--db', db];
   const vars = Object.fromEntries(
-    CARRIED.flatMap((name) => {
+    [...CARRIED, ...(call.pool ? CARRIED_FOR_SERVER : [])].flatMap((name) => {
       const value = env.vars[name];
       return value ? [[name, value]] : [];
     }),
@@ -51,11 +56,11 @@ function renewalJob({ env, db, today }: ProgramCall): ScheduledJob {
   const unfit = [...words, ...Object.values(vars)].find((word) => /\p{Cc}/u.test(word));
   // A scheduler's file has lines: a path that is more than one would be read as something else.
   if (unfit !== undefined) throw usageRefused({ fault: 'unschedulable', given: unfit });
-  return { name: jobName(db), words, vars, today, home };
+  return { name: jobName(call), words, vars, today, home };
 }
 
 /** Two accounts are two jobs. */
-function jobName(db: string): string {
-  const file = db.replace(/^.*[/\\]/s, '').replace(/\.db$/, '');
+function jobName({ db, pool }: ProgramCall): string {
+  const file = pool ? `${pool.account}-shared` : db.replace(/^.*[/\\]/s, '').replace(/\.db$/, '');
   return file === 'connects' ? 'connects-renew' : `connects-renew-${file.replace(/[^A-Za-z0-9_-]/g, '_')}`;
 }

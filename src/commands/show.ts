@@ -1,6 +1,6 @@
 /** `connects show`: one proposal with its whole story. */
 import { parseProposalNames } from '../parse/proposal-name.ts';
-import { storyLines } from '../render/imports/story.ts';
+import { storyLines } from '../render/imports/proposal-story.ts';
 import { proposalFields, rowFields } from '../render/text/fields.ts';
 import { Refused } from '../rules/answers/refusal.ts';
 import { answerLines } from './answers/answer.ts';

@@ -31,6 +31,9 @@ export const VARIABLE_MEANINGS: Readonly<Record<EnvVariable, string>> = {
 export const SYSTEM_VARIABLES = {
   HOME: 'the home folder, in which all folders are unless something else is said',
   LESS: 'the options of less; where it is not set, connects gives its own',
+  PGPASSWORD: 'the password for a shared ledger on a PostgreSQL server, if its URL has none',
+  PGPASSFILE: 'the file with passwords for PostgreSQL servers (otherwise ~/.pgpass); only you may read it',
+  PGHOST: "the server's host, if the URL has none; PGPORT, PGUSER and PGDATABASE the same",
   LOCALAPPDATA: 'on Windows, the folder in which the folder of connects is',
   APPDATA: 'on Windows, the folder in which the folder of config.json is',
   CONNECTS_PINNED_NODE: 'set by connects itself, when a checkout runs on the Node that it brings; do not set it',

@@ -1,6 +1,6 @@
 /** Text as typed, pasted or read from a file: every character is kept, only the length is bounded. */
 import { usageRefused } from '../rules/answers/refusal.ts';
-import { cleanMember } from '../rules/values/member-name.ts';
+import { cleanMember } from '../rules/command/member-name.ts';
 
 const MOST_CHARACTERS = 1000;
 /** One character may be built of many code units, but not of endlessly many. */

@@ -7,7 +7,7 @@ import type { StatementLine } from '../rules/past/statement.ts';
 import type { Outcome } from '../rules/vocabulary/outcomes.ts';
 import { feeLines } from './membership-fee.ts';
 import { editedWhat, markedWhat, type ProposalTitles, quotedTitle, titleLines } from './proposal-titles.ts';
-import { reasonText } from './refusals/warning.ts';
+import { reasonText } from './refusals/warning-sentences.ts';
 import type { ReceiptStyle, TextPaint } from './text/paint.ts';
 import { labelWords, visible } from './text/visible.ts';
 import { connects, countOf, dollars, number, offerWords, planName, withSign } from './text/words.ts';

@@ -14,7 +14,7 @@ interface ExpiringSoon {
   readonly days: number;
 }
 
-/** Where more expires soon than what goes next. */
+/** If more expires soon than the grant that is spent next. */
 export const soonLine = ({ connects: amount, days }: ExpiringSoon, next: number): readonly string[] =>
   amount <= next ? [] : [`${connects(amount)} expire in the next ${days} days: connects expiring`];
 
@@ -56,7 +56,7 @@ interface StatusFacts {
   readonly stale: number;
 }
 
-/** A name and a value, tab-separated: the same names in the same order for ever. What there is not is empty. */
+/** A name and a value, tab-separated: always the same names in the same order. A value that does not exist is empty. */
 export const statusRows = (facts: StatusFacts): readonly string[] => {
   const rows: readonly (readonly [string, string | number | undefined])[] = [
     ['balance', facts.balance],

@@ -24,7 +24,7 @@ import { decideSetting } from './decide/setting.ts';
 import { decideSpend } from './decide/spend.ts';
 import { decideVoid } from './decide/void.ts';
 import { withGivenWay } from './import/suppose/give-way.ts';
-import { isCorrection, isImport, scopeOf } from './past/scope.ts';
+import { isCorrection, isImport, scopeOf } from './past/needed-parts.ts';
 import { stateAtEnd, type Timeline } from './past/timeline.ts';
 import type { Day } from './values/calendar.ts';
 import { factsOf } from './vocabulary/transaction.ts';

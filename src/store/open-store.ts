@@ -12,7 +12,7 @@ import type { AccountPlace, MovedAccount, MoveRequest } from './pool/move-accoun
 import type { StampSource } from './record/append-command.ts';
 import type { knownValues } from './record/known-values.ts';
 import type { OpenOptions, StoreSession } from './session.ts';
-import { sqliteLedger } from './sqlite-ledger.ts';
+import { type SharedWrites, sqliteLedger } from './sqlite-ledger.ts';
 import type { Vault } from './vault.ts';
 
 /** Moves the account of this ledger to another place: from a file to a server, back, or between servers. */
@@ -148,12 +148,16 @@ async function openedPool<T>(
     import('./pool/shared-writes.ts'),
   ]);
   return await withPool(address, session, options, async ({ session: server, mirror, shared }) => {
+    const comparing: Pick<SharedWrites, 'compare' | 'remake'> = {
+      compare: async () => (await import('./pool/compare-mirror.ts')).compareMirror(server, mirror),
+      remake: async () => (await import('./pool/compare-mirror.ts')).remakeMirror(server, mirror),
+    };
     const ledger = (stamps: StampSource): Ledger =>
       sqliteLedger(mirror, {
         path: address.shown,
         stamps,
         onWait: () => session.waiting?.(),
-        ...(mirror.memory ? {} : { shared: sharedWrites(server, mirror, shared) }),
+        ...(mirror.memory ? {} : { shared: { ...sharedWrites(server, mirror, shared), ...comparing } }),
       });
     return await thenBackedUp(mirror, { ...session, db: mirror.name }, options, (stamps) => work(ledger(stamps)));
   });

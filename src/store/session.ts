@@ -6,6 +6,9 @@ import type { Day } from '../rules/values/calendar.ts';
 import type { ProgramFolders } from './folders/backup-folder.ts';
 import type { StampSource } from './record/append-command.ts';
 
+/** Another process writes, or the server does not answer. */
+export type WaitReason = 'writer' | 'server';
+
 export interface StoreSession {
   /** What people know the ledger by: the path of its file, or the URL of a shared one without its password. */
   readonly db: string;
@@ -14,8 +17,8 @@ export interface StoreSession {
   /** Who records; null: nobody says so. */
   readonly member?: string | null;
   readonly env: StampSource & ProgramFolders & LockPatience & Pick<ProgramEnv, 'startTries' | 'serverPatience'>;
-  /** Called if another process keeps this one waiting for long. */
-  waiting?(): void;
+  /** Called if something keeps this process waiting for long. */
+  waiting?(why?: WaitReason): void;
   /** The user's own day, which gets one backup. */
   readonly today: Day;
   /** Called if the write is recorded, but the day's backup could not be made. */

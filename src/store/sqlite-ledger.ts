@@ -1,4 +1,5 @@
 /** The ledger in one SQLite file: each question is answered from one snapshot, each command is written whole or not at all. */
+import type { CheckProblem } from '../rules/answers/check-problem.ts';
 import { Refused } from '../rules/answers/refusal.ts';
 import { knownRulebooks } from './derived/known-rulebooks.ts';
 import { knownMembers, proposalMembers } from './derived/member-queries.ts';
@@ -25,13 +26,21 @@ import {
 } from './record/ledger-queries.ts';
 
 /** What goes on around each write where the file is the mirror of a shared ledger. */
-export interface SharedWrites {
+export interface ServerLock {
   /** Called with the file's write lock held: takes the server's lock, and brings the file up to date. */
   begin(): Promise<void>;
   /** Sends what was written. False: somebody was faster, so that the command must be decided again. */
   send(): Promise<boolean>;
   /** Gives the server's lock back, if it is still held. */
   end(): Promise<void>;
+}
+
+/** A mirror: what it writes, and what it is compared with. */
+export interface SharedWrites extends ServerLock {
+  /** What in the file differs from the server's record. */
+  compare(): Promise<readonly CheckProblem[]>;
+  /** Called with the file's write lock held: makes the file anew from the server's record. */
+  remake(): Promise<void>;
 }
 
 export interface SqliteOptions {
@@ -77,6 +86,18 @@ export function sqliteLedger(db: Db, { path, stamps, onWait, shared }: SqliteOpt
   const rehearsed = <T>(work: (copy: Db) => T): Promise<T> =>
     blamingTheFile(db, () => withConnection(openConnection(hasSchema(db) ? db.serialize() : IN_MEMORY), work));
 
+  /** All of a mirror follows from the server's record. */
+  const remade = ({ remake }: SharedWrites): Promise<void> =>
+    blamingTheFile(db, async () => {
+      whileWaiting(db, onWait, () => db.exec('BEGIN IMMEDIATE'));
+      try {
+        await remake();
+        db.exec('COMMIT');
+      } finally {
+        if (db.inTransaction) db.exec('ROLLBACK');
+      }
+    });
+
   return {
     path,
     rulebooks: () => read(() => knownRulebooks(db)),
@@ -121,12 +142,14 @@ export function sqliteLedger(db: Db, { path, stamps, onWait, shared }: SqliteOpt
     grants: (state, day) => read(() => openGrants(db, state, day)),
     check: async () => {
       const { checkLedger } = await import('./safety/check-ledger.ts');
-      return await withRefusals(db.name, () => {
+      const found = await withRefusals(db.name, () => {
         if (!hasSchema(db)) throw new Refused({ code: 'no-account', db: path });
         return checkLedger(db);
       });
+      return shared ? [...found, ...(await shared.compare())] : found;
     },
     repair: async () => {
+      if (shared) return await remade(shared);
       const { repairDerived } = await import('./derived/rebuild.ts');
       await locked(
         () => repairDerived(db),

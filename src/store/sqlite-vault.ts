@@ -6,7 +6,7 @@ import type { Vault } from './vault.ts';
 
 export function sqliteVault(source: BackupSource): Vault {
   const backups = () => import('./safety/backup.ts');
-  const moves = () => import('./safety/move-ledger.ts');
+  const moves = () => import('./safety/remove-ledger.ts');
   const restores = () => import('./safety/restore.ts');
   return {
     backUp: async () => (await backups()).withBackup(source, 'manual', (made) => made),

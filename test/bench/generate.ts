@@ -1,7 +1,7 @@
 /** Makes the ledgers that the benchmark measures, through the product's own rules and store. */
 import type { Command } from '../../src/rules/command/command.ts';
 import { decide } from '../../src/rules/decide.ts';
-import { scopeOf } from '../../src/rules/past/scope.ts';
+import { scopeOf } from '../../src/rules/past/needed-parts.ts';
 import type { EntryNumbers } from '../../src/rules/past/timeline.ts';
 import { foldEntries } from '../../src/rules/state/evolve.ts';
 import { EMPTY_STATE, type ProposalWithSlices, type State } from '../../src/rules/state/state.ts';

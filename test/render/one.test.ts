@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { caveatSentence } from '../../src/render/caveat.ts';
 import { conflictSentence } from '../../src/render/imports/merge.ts';
-import { reasonText, warningText } from '../../src/render/refusals/warning.ts';
+import { reasonText, warningText } from '../../src/render/refusals/warning-sentences.ts';
 import { unpricedSentence } from '../../src/render/stats/rates.ts';
 import { problemText } from '../../src/render/upkeep/check.ts';
 import type { Day } from '../../src/rules/values/calendar.ts';

@@ -5,7 +5,7 @@ import type { OutcomeReason, Warning } from '../../src/rules/answers/warning.ts'
 import type { Command, CommandOf, EditedFields } from '../../src/rules/command/command.ts';
 import type { Decision } from '../../src/rules/decide/decision.ts';
 import { decide } from '../../src/rules/decide.ts';
-import { type RecordedDays, scopeOf } from '../../src/rules/past/scope.ts';
+import { type RecordedDays, scopeOf } from '../../src/rules/past/needed-parts.ts';
 import { type StatementLine, statement } from '../../src/rules/past/statement.ts';
 import { type EntryNumbers, splitAt, type Timeline } from '../../src/rules/past/timeline.ts';
 import { EDITIONS } from '../../src/rules/rulebook/editions.ts';

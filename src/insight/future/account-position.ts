@@ -1,7 +1,7 @@
 /** The account's position today: its state, with the due billing cycles counted as if posted. */
 
 import { decideRenew } from '../../rules/decide/renew.ts';
-import { scopeOf } from '../../rules/past/scope.ts';
+import { scopeOf } from '../../rules/past/needed-parts.ts';
 import { type NextNumbers, splitAt } from '../../rules/past/timeline.ts';
 import type { Rulebook } from '../../rules/rulebook/rulebook.ts';
 import { foldEntries, startReplay } from '../../rules/state/evolve.ts';

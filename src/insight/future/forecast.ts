@@ -1,4 +1,4 @@
-/** When Connects run out, what lapses unspent and what to buy: a thousand courses drawn from a pace, the same every time. */
+/** When Connects run out, what lapses unspent and what to buy: up to a thousand simulated futures drawn from a pace, the same ones every time. */
 
 import { connectPrice } from '../../rules/rulebook/rulebook.ts';
 import { balanceOn, editionOn } from '../../rules/state/state.ts';
@@ -18,7 +18,7 @@ export interface ConnectsForecast {
   readonly edition: string;
   readonly priceCents: number;
   readonly pace: ProposalPace;
-  /** Billing cycles to come until the last day, and those due before today that are counted as posted. */
+  /** Billing cycles to come until the last day, and those due until today that are counted as posted. */
   readonly cycles: { readonly count: number; readonly connects: number; readonly due: number };
   /** Null: too few proposals to judge by. */
   readonly drawn: DrawnForecast | null;
@@ -29,9 +29,9 @@ export interface ConnectsForecast {
 
 export interface DrawnForecast {
   readonly courses: number;
-  /** The first day a proposal cannot be paid for; null: not until the last day. */
+  /** The first day a proposal cannot be paid for; null: there is none up to the last day. */
   readonly runsOut: ForecastRange<Day | null>;
-  /** Of 100 courses, how many last until the last day, rounded down. */
+  /** The percentage of simulated futures in which Connects last until the last day, rounded down. */
   readonly lasting: number;
   /** Proposals paid for before the balance runs out, or until the last day. */
   readonly affordable: ForecastRange<number>;

@@ -27,6 +27,19 @@ export const UPKEEP_ANSWERS = {
       backups: z.string(),
       config: textOrNull,
     }),
+    server: z
+      .strictObject({
+        account: z.string(),
+        version: textOrNull.describe('null: it does not answer'),
+        host: textOrNull.describe('the one that takes writes'),
+        roundTripMs: wholeOrNull,
+        format: wholeOrNull.describe('of the tables; null: there are none'),
+        commands: wholeOrNull.describe('of the account, on the server'),
+        mirrored: wholeOrNull.describe('how many of them are in the mirror now'),
+        mirror: textOrNull.describe('its file on this machine'),
+      })
+      .nullable()
+      .describe('null: the ledger is in a file; else file, folder and contents are those of the mirror'),
     file: z.strictObject({ mode: z.string(), bytes: wholeNumber }).nullable(),
     folder: z.strictObject({ mode: z.string() }).nullable(),
     contents: z

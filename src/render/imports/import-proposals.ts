@@ -5,7 +5,7 @@ import type { UpworkProposal } from '../../rules/vocabulary/upwork-proposal.ts';
 import type { ReceiptStyle } from '../text/paint.ts';
 import { visible } from '../text/visible.ts';
 import { countOf, number } from '../text/words.ts';
-import { assumptionWords } from './story.ts';
+import { assumptionWords } from './proposal-story.ts';
 import { unreadFields, unreadLines } from './unread.ts';
 
 /** More would fill the screen. */

@@ -14,3 +14,7 @@ export const SCHEDULE_PLANS: Readonly<Record<Scheduler, (job: ScheduledJob) => S
   launchd: launchdPlan,
   windows: windowsPlan,
 };
+
+/** What a scheduler cannot know of a shared ledger. */
+export const PASSWORD_STEP =
+  'The job has no password. If the server asks for one, write it into ~/.pgpass (or the file that PGPASSFILE names), readable by you alone: HOST:5432:DATABASE:USER:PASSWORD';

@@ -6,6 +6,7 @@ import {
   isMendable,
   isUnknownWord,
 } from '../../rules/answers/check-problem.ts';
+import { isServerUrl } from '../../rules/values/ledger-place.ts';
 import { type TextByCode, textByCode } from '../text/sentence.ts';
 import { shellWord } from '../text/shell.ts';
 import { visible } from '../text/visible.ts';
@@ -42,6 +43,10 @@ const PROBLEMS: TextByCode<CheckProblem> = {
   replay: (found) => `The entries cannot be replayed: ${visible(found.detail)}.`,
   checkpoint: (found) =>
     `The checkpoint of ${visible(found.on)}, entry ${found.seq}, ${CHECKPOINT[found.why]}${found.connects ? `: ${connects(found.connects.stored)}, not ${number(found.connects.expected)}` : ''}.`,
+  mirror: (found) =>
+    found.stored === found.expected
+      ? `The copy on this machine has other rows of ${found.table} than the server.`
+      : `The copy on this machine has ${countOf(found.stored, 'row')} of ${found.table}, the server has ${number(found.expected)}.`,
   derived: (found) => `${ROW(found.table, visible(found.row))} ${DERIVED[found.why]}${differing(found.columns ?? [])}.`,
 };
 
@@ -90,6 +95,7 @@ const DERIVED = {
 export function waysOut(problems: readonly CheckProblem[], ledger: string): readonly string[] {
   const extra = problems.flatMap((found) => (found.code === 'schema' && found.what === 'extra' ? found : []));
   const rest = problems.filter((found) => !extra.some((each) => each === found));
+  if (isServerUrl(ledger)) return problems.length === 0 ? [] : sharedWaysOut(rest);
   return [
     ...(rest.length === 0
       ? []
@@ -103,6 +109,15 @@ export function waysOut(problems: readonly CheckProblem[], ledger: string): read
         `To remove what is not part of a ledger: sqlite3 ${shellWord(ledger)} ${shellWord(`DROP ${type} ${name}`)}`,
     ),
   ];
+}
+
+/** All that is on this machine of a shared ledger follows from the server's record. */
+function sharedWaysOut(problems: readonly CheckProblem[]): readonly string[] {
+  if (problems.some(({ code }) => code === 'integrity'))
+    return ['Delete the copy on this machine, whose path connects doctor shows: the next command makes it anew.'];
+  return problems.length === 0 || problems.some(isMendable)
+    ? ['To make the copy on this machine anew from the server: connects check --repair']
+    : RECORD[problems.every(isUnknownWord) ? 'newer' : 'damaged'];
 }
 
 const RECORD = {

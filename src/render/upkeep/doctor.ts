@@ -1,9 +1,9 @@
 /** The report of `doctor`: paths, modes and versions, and what is wrong with them. Never a title or a note. */
 
-import type { FileStats } from '../../rules/answers/diagnosis.ts';
+import type { FileStats, ServerDiagnosis } from '../../rules/answers/diagnosis.ts';
 import type { PageStyle } from '../text/paint.ts';
 import { visible } from '../text/visible.ts';
-import { countOf } from '../text/words.ts';
+import { countOf, number } from '../text/words.ts';
 import { hangText, namedLines } from '../text/wrap.ts';
 import { fileSize } from './backup.ts';
 import { problemText } from './check.ts';
@@ -12,7 +12,7 @@ import { type DoctorFault, isUsable, octalMode } from './faults.ts';
 
 export function reportLines(report: DoctorReport, faults: readonly DoctorFault[], page: PageStyle): readonly string[] {
   const { paint, columns } = page;
-  const { versions, file, folder, contents, backups } = report;
+  const { versions, folder, contents, backups } = report;
   const last = backups.list.find(isUsable);
   const rows: readonly (readonly [string, string])[] = [
     ['connects', versions.connects],
@@ -20,12 +20,12 @@ export function reportLines(report: DoctorReport, faults: readonly DoctorFault[]
     ['SQLite', versions.sqlite],
     ['System', versions.os],
     ['Zone', `${report.zone ?? 'TZ names an unknown zone'}, today ${report.today}`],
-    ['Ledger', `${visible(report.ledger)}, ${file ? stats(file) : gone(report)}`],
+    ...placeRows(report),
     ['Folder', folder ? `${visible(folder.path)}, mode ${octalMode(folder.mode)}` : gone(report)],
     ...(contents ? contentRows(contents) : []),
     [
       'Backups',
-      `${visible(backups.folder)}, ${backups.list.length === 0 ? 'none' : `${backups.list.length}; restore latest ${last ? `tries the one of ${last.at} (${last.reason}) first` : 'can use none of them'}`}`,
+      `${visible(backups.folder)}${report.server ? ', copies on this machine' : ''}, ${backups.list.length === 0 ? 'none' : `${backups.list.length}; restore latest ${last ? `tries the one of ${last.at} (${last.reason}) first` : 'can use none of them'}`}`,
     ],
     ['Renewals', report.renewedAt === null ? 'renew has never run here' : `renew last ran at ${report.renewedAt}`],
     ['Config', configText(report)],
@@ -46,8 +46,39 @@ export function reportLines(report: DoctorReport, faults: readonly DoctorFault[]
 
 const LABEL = 12;
 
+/** Where the ledger is; of a shared one also the server, and the copy of it here. */
+function placeRows({ ledger, server, file, ...report }: DoctorReport): readonly (readonly [string, string])[] {
+  const own = file ? stats(file) : gone(report);
+  if (!server) return [['Ledger', `${visible(ledger)}, ${own}`]];
+  return [
+    ['Ledger', `${visible(ledger)}, account ${server.account}`],
+    ['Server', serverText(server)],
+    ['Tables', tablesText(server)],
+    ['Mirror', file ? `${visible(file.path)}, ${own}, ${mirrorText(server)}` : 'none yet'],
+  ];
+}
+
+function serverText({ version, host, roundTripMs }: ServerDiagnosis): string {
+  if (version === null) return 'does not answer as it should';
+  return `PostgreSQL ${visible(version)} at ${visible(host ?? '')}, which takes writes; one question takes ${number(roundTripMs ?? 0)} ms`;
+}
+
+function tablesText({ version, format, commands }: ServerDiagnosis): string {
+  if (version === null) return 'unknown';
+  if (format === null) return 'none yet';
+  return `format ${format}, ${commands === null ? 'no such account' : `${countOf(commands, 'command')} of this account`}`;
+}
+
+const mirrorText = ({ version, commands, mirrored }: ServerDiagnosis): string =>
+  mirrored === null
+    ? version === null
+      ? 'with what this machine saw last'
+      : 'not brought up to date'
+    : `with ${commands === null || mirrored >= commands ? 'all of them' : `${number(mirrored)} of them`}`;
+
 /** Where a folder lets nobody look, its files are out of reach. */
-const gone = ({ refusal }: DoctorReport): string => (refusal?.code === 'no-account' ? 'not there' : 'out of reach');
+const gone = ({ refusal }: Pick<DoctorReport, 'refusal'>): string =>
+  refusal?.code === 'no-account' ? 'not there' : 'out of reach';
 
 function configText({ config: { path, exists, isLeftOut, keys, refusal } }: DoctorReport): string {
   if (path === null) return 'its folder cannot be found';
@@ -89,6 +120,10 @@ export const doctorFields = ({
     data: rest.data,
     backups: backups.folder,
     config: config.path,
+  },
+  server: rest.server && {
+    ...rest.server,
+    mirror: file?.path ?? null,
   },
   file: file && { mode: octalMode(file.mode), bytes: file.bytes },
   folder: folder && { mode: octalMode(folder.mode) },

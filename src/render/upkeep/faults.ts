@@ -73,23 +73,26 @@ function unreadable(report: DoctorReport): readonly DoctorFault[] {
 }
 
 const rescue = (report: DoctorReport, ledger: string): string =>
-  [
-    saved(report) ? LATEST : 'There is no backup. If you have a copy of your own: connects restore FILE',
-    recover(ledger),
-  ].join('\n');
+  report.server
+    ? `Delete this file, and the next command makes it anew from the server: ${shellWord(report.file?.path ?? '')}`
+    : [
+        saved(report) ? LATEST : 'There is no backup. If you have a copy of your own: connects restore FILE',
+        recover(ledger),
+      ].join('\n');
 
 function unsound(report: DoctorReport): readonly DoctorFault[] {
   const { contents, ledger, now } = report;
   if (!contents) return [];
   const found: DoctorFault[] = [];
   const { problems, journal, recordedAt } = contents;
+  const isMirror = report.server !== null;
   const [first] = problems;
   if (first?.code === 'integrity') found.push(fault('damaged', problemText(first), rescue(report, ledger)));
   else if (first) {
     const message = `The check found ${countOf(problems.length, 'problem')}: ${problemText(first)}`;
     found.push(fault('check', message, ['See all with: connects check', ...waysOut(problems, ledger)].join('\n')));
   }
-  if (journal !== 'delete') {
+  if (journal !== 'delete' && !isMirror) {
     const message = `The journal mode is ${visible(journal)}: the newest entries may be in a second file, so a simple copy of this file may miss them.`;
     found.push(fault('journal', message, `sqlite3 ${shellWord(ledger)} 'PRAGMA journal_mode = DELETE'`));
   }
@@ -145,7 +148,9 @@ const leftBehind = ({ interrupted, leftovers, folder }: DoctorReport): readonly 
   ),
 ];
 
-function unsaved({ contents, backups, now }: DoctorReport): readonly DoctorFault[] {
+function unsaved({ contents, backups, now, server }: DoctorReport): readonly DoctorFault[] {
+  // Others record on machines of their own, where the copies of their days are.
+  if (server && !backups.refusal) return [];
   if (backups.refusal) return [refused('no-backup', backups.refusal)];
   if (!contents?.recordedAt) return [];
   const last = backups.list.find(isUsable)?.at.slice(0, 10);

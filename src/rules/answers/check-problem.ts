@@ -62,7 +62,9 @@ export type CheckProblem =
       readonly why: 'missing' | 'extra' | 'differs';
       /** The columns that differ, with both values. */
       readonly columns?: readonly ColumnDifference[];
-    };
+    }
+  /** Of a shared ledger: rows of the mirror on this machine that are not those of the server; how many each has. */
+  | { readonly code: 'mirror'; readonly table: string; readonly stored: number; readonly expected: number };
 
 export interface ColumnDifference {
   readonly column: string;
@@ -75,9 +77,9 @@ export const isUnknownWord = (problem: CheckProblem): boolean =>
   (problem.code === 'value' && (problem.column === 'kind' || problem.column === 'source')) ||
   (problem.code === 'unreadable' && problem.detail.startsWith('outcome '));
 
-/** Whether it can be rebuilt from the record. */
+/** Whether it can be rebuilt from the record; a mirror, from the server's. */
 export const isMendable = (problem: CheckProblem): boolean =>
-  isDerived(problem) || (problem.code === 'schema' && problem.mendable);
+  problem.code === 'mirror' || isDerived(problem) || (problem.code === 'schema' && problem.mendable);
 
 /** Whether derived data contradicts the record. One of the two was changed, but it is unknown which. */
 export const isDerived = (

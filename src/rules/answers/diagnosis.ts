@@ -49,10 +49,28 @@ export interface LedgerContents {
   readonly problems: readonly CheckProblem[];
 }
 
+/** The server of a shared ledger, as far as it answers. */
+export interface ServerDiagnosis {
+  readonly account: string;
+  readonly version: string | null;
+  /** The host that takes writes, of those in the URL. */
+  readonly host: string | null;
+  readonly roundTripMs: number | null;
+  /** The format of the tables; null: there are none yet. */
+  readonly format: number | null;
+  /** The number of the account's last command there. */
+  readonly commands: number | null;
+  /** The number of the last command that the mirror on this machine has now. */
+  readonly mirrored: number | null;
+}
+
 export interface LedgerDiagnosis {
   /** The engine's version. */
   readonly sqlite: string;
+  /** Its file, or the URL of a shared one without the password. */
   readonly ledger: string;
+  /** Null: the ledger is in a file. Else what is said of a file is said of the mirror. */
+  readonly server: ServerDiagnosis | null;
   /** Null: it is not there. */
   readonly file: FileStats | null;
   readonly folder: FileStats | null;

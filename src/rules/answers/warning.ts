@@ -1,4 +1,4 @@
-/** What a user should know about a command that was done, as data without text. `render/refusals/warning.ts` has the sentences. */
+/** What a user should know about a command that was done, as data without text. `render/refusals/warning-sentences.ts` has the sentences. */
 import type { Day } from '../values/calendar.ts';
 import type { ClosingOutcome, ProposalStatus } from '../vocabulary/outcomes.ts';
 import type { Refusal } from './refusal.ts';

@@ -5,9 +5,9 @@
  * They are kept as text in one canonical form; a value is read where it is used.
  */
 import { addDays, type Day, monthsLater, weekStart } from '../values/calendar.ts';
-import { cleanMember } from '../values/member-name.ts';
 import { flowPart } from '../vocabulary/kinds.ts';
 import type { Transaction } from '../vocabulary/transaction.ts';
+import { cleanMember } from './member-name.ts';
 
 export const SETTING_KEYS = ['reserve', 'budget', 'monthly', 'billing-day', 'owners'] as const;
 export type SettingKey = (typeof SETTING_KEYS)[number];

@@ -1,4 +1,4 @@
-/** `mark`: what became of a proposal. The reward of an interview is in `interview.ts`, what comes back in `refund.ts`. */
+/** `mark`: what became of a proposal. The reward of an interview is in `interview-reward.ts`, what comes back in `outcome-refund.ts`. */
 
 import type { Refusal } from '../answers/refusal.ts';
 import type { OutcomeReason, Warning } from '../answers/warning.ts';
@@ -11,8 +11,8 @@ import type { Proposal } from '../state/state.ts';
 import { sortedJson } from '../values/json.ts';
 import { stageOf } from '../vocabulary/outcomes.ts';
 import { acceptCommand, type Decision, detailOf, refuseCommand } from './decision.ts';
-import { interviewReward } from './interview.ts';
-import { outcomeRefund } from './refund.ts';
+import { interviewReward } from './interview-reward.ts';
+import { outcomeRefund } from './outcome-refund.ts';
 import { refuseTransition } from './transition.ts';
 
 export function decideMark(command: CommandOf<'mark'>, timeline: Timeline): Decision {
@@ -21,7 +21,7 @@ export function decideMark(command: CommandOf<'mark'>, timeline: Timeline): Deci
   const warnings: Warning[] = [];
   const reasons: OutcomeReason[] = [];
   for (const id of new Set([proposal, ...others])) {
-    // Each is judged after those before it: interviews of one day share one limit.
+    // Each proposal is judged after those before it: interviews of one day share one limit.
     const past = builder.entries.length === 0 ? timeline.past : foldEntries(timeline.past, builder.entries);
     const marked = markOne({ ...command, proposal: id }, { ...timeline, past }, builder);
     if ('code' in marked) return refuseCommand(marked);
@@ -32,7 +32,7 @@ export function decideMark(command: CommandOf<'mark'>, timeline: Timeline): Deci
   return acceptCommand(builder.entries, { warnings, reasons: addedUp(reasons), detail });
 }
 
-/** The same reason for several proposals is one, with the sum of their Connects. */
+/** Of refunds and of Connects that stay spent, the same reason for several proposals is one, with their sum. */
 function addedUp(reasons: readonly OutcomeReason[]): readonly OutcomeReason[] {
   const kinds = Map.groupBy(reasons, (reason) =>
     reason.code === 'no-refund' || reason.code === 'refunded'
@@ -66,7 +66,7 @@ function markOne(command: CommandOf<'mark'>, timeline: Timeline, builder: EntryB
   if (barred) answer.warnings.push({ code: 'forced', rule: barred.code, edition: rulebook.id });
   if (!isLate) builder.addFact(on, { kind: 'outcome', proposal: proposal.id, outcome });
   const { valueCents } = command;
-  // On the proposal's own day, as an edit does: of two on one day, the one recorded last counts.
+  // On the proposal's own day, as an edit does: of two values on one day, the one recorded last counts.
   if (valueCents !== undefined && valueCents !== proposal.valueCents) {
     builder.addFact(proposal.on, { kind: 'edited', proposal: proposal.id, details: { valueCents } });
   }

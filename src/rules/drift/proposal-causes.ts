@@ -1,5 +1,5 @@
 /** Refunds and rewards of proposals that may have come on Upwork but are not recorded, as `mark` would post them. */
-import { interviewReward } from '../decide/interview.ts';
+import { interviewReward } from '../decide/interview-reward.ts';
 import { boostStands, costCameBack, refuseTransition } from '../decide/transition.ts';
 import { sliceTotal } from '../state/grants.ts';
 import { refundableSlices } from '../state/proposal-changes.ts';

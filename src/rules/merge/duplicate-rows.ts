@@ -1,7 +1,6 @@
 /** Rows of Upwork's history that both sides have: imported on both, or imported on one and typed on the other. */
 import type { ConflictCause, MergeSide } from '../answers/conflict.ts';
 import { rowKey } from '../import/match/known-rows.ts';
-import { meetTypedRows } from '../import/match/meet-copied-rows.ts';
 import { foldedTitle } from '../import/match/title-likeness.ts';
 import { isBadgeRow } from '../import/row-labels.ts';
 import { confirmedRows, factsOf, seenRowOf, type Transaction, transactionsOf } from '../vocabulary/transaction.ts';
@@ -13,6 +12,7 @@ import {
   type MergeContribution,
   newestFirst,
 } from './merged-history.ts';
+import { meetTypedRows } from './rows-typed-elsewhere.ts';
 
 /** A row, imported or typed, with the number of its transaction and the command that recorded it. */
 interface SeenTransaction {

@@ -28,7 +28,7 @@ import {
   recordUpTo,
   relationOf,
 } from './record-copy.ts';
-import { poolSession } from './shared-writes.ts';
+import { onServer, type ServerUse } from './server-use.ts';
 
 /** Where a ledger is, and what people know it by. */
 export interface AccountPlace {
@@ -113,7 +113,7 @@ const unsound = ({ db, pool }: AccountPlace, detail: string): Refused =>
     : storageFault('storage-corrupt', db, detail);
 
 /** A copy in memory of what is there at one instant, in the present format; null: there is no account. */
-async function imageOf(place: AccountPlace, session: Pick<StoreSession, 'env' | 'waiting'>): Promise<Db | null> {
+async function imageOf(place: AccountPlace, session: ServerUse): Promise<Db | null> {
   if (!place.pool) return await withRefusals(place.db, () => fileImage(place.db));
   const rows = await readServer(place.pool, session);
   if (!rows || rows.commands.length === 0) return null;
@@ -140,18 +140,8 @@ function fileImage(file: string): Db | null {
   }
 }
 
-async function readServer(
-  address: PoolAddress,
-  { env, waiting }: Pick<StoreSession, 'env' | 'waiting'>,
-): Promise<RecordRows | null> {
-  const how = { patience: env.serverPatience, onWait: () => waiting?.(), tries: () => env.startTries() };
-  const server = poolSession(address, how);
-  try {
-    return await readWhole(server);
-  } finally {
-    server.drop();
-  }
-}
+const readServer = (address: PoolAddress, use: ServerUse): Promise<RecordRows | null> =>
+  onServer(address, use, readWhole);
 
 async function readThere(to: AccountPlace, session: StoreSession): Promise<RecordRows | null> {
   if (to.pool) return await readServer(to.pool, session);

@@ -1,7 +1,6 @@
 /** Appends a record to an account of a server, in one transaction: all that it lacks, or nothing. */
 import type { PoolAddress } from '../../parse/pool-url.ts';
 import { Refused } from '../../rules/answers/refusal.ts';
-import type { StoreSession } from '../session.ts';
 import { isConnectionLost, isRetryable, type PoolRow, serverRefusal } from './pool-connection.ts';
 import { makeTables } from './pool-ledger.ts';
 import { type AccountHead, appendStatements, headStatement, moveHead, type RecordRows } from './pool-record.ts';
@@ -14,6 +13,7 @@ import {
   relationOf,
   runInParts,
 } from './record-copy.ts';
+import { patienceOf, type ServerUse } from './server-use.ts';
 import { BEGIN_WRITE, newAccount, type PoolSession, poolSession, rollBack } from './shared-writes.ts';
 
 /** How long to try, in milliseconds, where others write to the account or the server is away. */
@@ -22,11 +22,11 @@ const PATIENCE = 60_000;
 /** `refuse`: called with what the account has by then. */
 export async function appendToServer(
   address: PoolAddress,
-  { env, waiting }: Pick<StoreSession, 'env' | 'waiting'>,
+  use: ServerUse,
   rows: RecordRows,
   refuse: (relation: RecordRelation) => void,
 ): Promise<void> {
-  const how = { patience: env.serverPatience, onWait: () => waiting?.(), tries: () => env.startTries() };
+  const how = patienceOf(use);
   const server = poolSession(address, how);
   const clock = how.tries();
   let isSent = false;

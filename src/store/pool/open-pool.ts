@@ -4,9 +4,10 @@ import type { PoolAddress } from '../../parse/pool-url.ts';
 import { Refused } from '../../rules/answers/refusal.ts';
 import type { Db } from '../file/connection.ts';
 import { IN_MEMORY, openConnection } from '../file/open-file.ts';
-import type { OpenOptions, StoreSession } from '../session.ts';
+import type { OpenOptions } from '../session.ts';
 import { mirrorPath } from './mirror.ts';
 import { makeTables, refreshedMirror } from './pool-ledger.ts';
+import { patienceOf, type ServerUse } from './server-use.ts';
 import { type PoolSession, poolSession, type SharedOptions } from './shared-writes.ts';
 
 /** A shared ledger that is open. */
@@ -19,14 +20,14 @@ export interface OpenPool {
 
 export async function withPool<T>(
   address: PoolAddress,
-  { env, waiting }: Pick<StoreSession, 'env' | 'waiting'>,
+  use: ServerUse,
   { create = false, trial = false }: OpenOptions,
   work: (pool: OpenPool) => Promise<T>,
 ): Promise<T> {
-  const how = { patience: env.serverPatience, onWait: () => waiting?.(), tries: () => env.startTries() };
+  const how = patienceOf(use);
   const session = poolSession(address, how);
   try {
-    const file = await mirrorPath(address, env);
+    const file = await mirrorPath(address, use.env);
     const { mirror, isThere } = await refreshedMirror(session, file, how);
     try {
       if (!isThere && trial) {

@@ -1,29 +1,10 @@
 /** The accounts of a server's database: which there are, another name for one, and none. Their entries stay as they are. */
 import type { PoolAddress } from '../../parse/pool-url.ts';
 import { Refused } from '../../rules/answers/refusal.ts';
-import type { StoreSession } from '../session.ts';
-import { isConnectionLost, type PoolPatience, serverRefusal } from './pool-connection.ts';
+import { isConnectionLost } from './pool-connection.ts';
 import { accountNames } from './pool-ledger.ts';
-import { lockAccount, type PoolSession, poolSession, rollBack } from './shared-writes.ts';
-
-type ServerUse = Pick<StoreSession, 'env' | 'waiting'>;
-
-/** Does something on the server, and lets it go whatever happens. */
-export async function onServer<T>(
-  address: PoolAddress,
-  { env, waiting }: ServerUse,
-  work: (server: PoolSession, how: PoolPatience) => Promise<T>,
-): Promise<T> {
-  const how = { patience: env.serverPatience, onWait: () => waiting?.(), tries: () => env.startTries() };
-  const server = poolSession(address, how);
-  try {
-    return await work(server, how);
-  } catch (error) {
-    throw serverRefusal(error, address);
-  } finally {
-    server.drop();
-  }
-}
+import { onServer, type ServerUse } from './server-use.ts';
+import { lockAccount, rollBack } from './shared-writes.ts';
 
 /** In the order of their names. */
 export const accountsOn = (address: PoolAddress, session: ServerUse): Promise<readonly string[]> =>

@@ -5,6 +5,7 @@ import pg from 'pg';
 import type { RetryClock } from '../../env.ts';
 import type { PoolAddress, PoolHost } from '../../parse/pool-url.ts';
 import { Refused } from '../../rules/answers/refusal.ts';
+import type { WaitReason } from '../session.ts';
 
 export type PoolValue = string | number | null;
 export type PoolRow = Record<string, PoolValue>;
@@ -15,6 +16,8 @@ export type PoolStatement = readonly [text: string, values?: readonly PoolValue[
 export interface PoolConnection {
   /** Sends all statements at once and waits for all answers: one round trip. Rejects with the first error. */
   run(statements: readonly PoolStatement[]): Promise<readonly (readonly PoolRow[])[]>;
+  /** The host that it leads to. */
+  readonly host: string;
   close(): void;
 }
 
@@ -22,7 +25,7 @@ export interface PoolPatience {
   /** How long to look for a host that takes writes, in milliseconds. */
   readonly patience?: number | undefined;
   /** Called once if that takes long. */
-  readonly onWait?: (() => void) | undefined;
+  readonly onWait?: ((why?: WaitReason) => void) | undefined;
   readonly tries: () => RetryClock;
 }
 
@@ -67,7 +70,7 @@ export async function connectPool(
     }
     const waited = clock.passed();
     if (waited > patience || !mayReturn(last)) throw serverRefusal(last, address);
-    if (!told && waited > SOON) onWait?.();
+    if (!told && waited > SOON) onWait?.('server');
     told ||= waited > SOON;
     await clock.pause();
   }
@@ -138,6 +141,7 @@ async function openConnection(
   // A connection that ends while nobody asks anything is noticed by the next question.
   client.on('error', () => {});
   const connection: PoolConnection = {
+    host: `${client.host}:${client.port}`,
     run: async (statements) => {
       const answers = statements.map(([text, values]) => client.query<PoolRow>(text, [...(values ?? [])]));
       socket.setTimeout(SILENCE);

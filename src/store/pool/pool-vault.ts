@@ -11,17 +11,19 @@ import { sqliteVault } from '../sqlite-vault.ts';
 import type { PendingRestore, Vault } from '../vault.ts';
 import { forgetMirror, lastMirrored, mirrorPath, openMirror } from './mirror.ts';
 import { withPool } from './open-pool.ts';
-import { onServer, renameOnServer } from './pool-accounts.ts';
+import { renameOnServer } from './pool-accounts.ts';
 import { makeTables } from './pool-ledger.ts';
 import { appendStatements, rowsAfter } from './pool-record.ts';
+import { runInParts } from './record-copy.ts';
+import { onServer, type ServerUse } from './server-use.ts';
 import { lockAccount, makeAccount, rollBack } from './shared-writes.ts';
 
-type VaultSession = Pick<StoreSession, 'env' | 'member' | 'waiting'>;
+type VaultSession = ServerUse & Pick<StoreSession, 'member'>;
 
 export async function poolVault(address: PoolAddress, session: VaultSession): Promise<Vault> {
   const { env, member = null, waiting } = session;
   const db = await mirrorPath(address, env);
-  const local = sqliteVault({ db, env, ...(waiting && { waiting: () => waiting() }) });
+  const local = sqliteVault({ db, env, ...(waiting && { waiting: () => waiting('writer') }) });
   /** Does something with the mirror, once it has what the server has. Without an account there is nothing to copy. */
   const refreshed = async <T>(work: () => Promise<T>, allow: (mirror: Db) => void = () => {}): Promise<T> => {
     try {
@@ -64,6 +66,7 @@ export async function poolVault(address: PoolAddress, session: VaultSession): Pr
       renameNote(old, own);
       forgetMirror(from);
     },
+    diagnose: async () => (await import('./diagnose-server.ts')).diagnoseServer(address, session),
     kindOf: (path) => local.kindOf(path),
   };
 }
@@ -71,7 +74,7 @@ export async function poolVault(address: PoolAddress, session: VaultSession): Pr
 /** The restored record begins a new epoch. The one before it stays on the server as it was. */
 async function restoreOnServer(
   address: PoolAddress,
-  session: VaultSession,
+  session: ServerUse,
   db: string,
   pending: PendingRestore,
 ): Promise<string | null> {
@@ -91,8 +94,8 @@ async function restoreOnServer(
         const rows = rowsAfter(mirror, 0);
         const epoch = head.epoch + 1;
         const connection = await server.connected();
+        await runInParts(connection, appendStatements({ ...head, epoch }, rows));
         await connection.run([
-          ...appendStatements({ ...head, epoch }, rows),
           [
             'UPDATE connects.accounts SET epoch = $2, head = $3 WHERE id = $1',
             [head.id, epoch, (rows.commands.at(-1)?.['id'] as number | undefined) ?? 0],

@@ -58,17 +58,18 @@ function partOf(rows: RecordRows, isPart: (command: number) => boolean): RecordR
   return { commands: part('commands'), transactions: part('transactions'), facts: part('facts') };
 }
 
-/** One text for each record: two that differ in any value of any row have two. */
-export function recordDigest(rows: RecordRows): string {
+/** One text for the rows of a table: those that differ in any value have another. */
+export function tableDigest(table: PoolTable, rows: RecordRows): string {
   const digest = sha256.create();
-  for (const table of RECORD_TABLES) {
-    const columns = recordColumns(table);
-    digest.update(Buffer.from(`${table} ${rows[table].length}\n`));
-    for (const row of rows[table])
-      digest.update(Buffer.from(`${JSON.stringify(columns.map((name) => row[name] ?? null))}\n`));
-  }
+  const columns = recordColumns(table);
+  for (const row of rows[table])
+    digest.update(Buffer.from(`${JSON.stringify(columns.map((name) => row[name] ?? null))}\n`));
   return Buffer.from(digest.digest()).toString('hex');
 }
+
+/** The same for a whole record. */
+export const recordDigest = (rows: RecordRows): string =>
+  RECORD_TABLES.map((table) => tableDigest(table, rows)).join(' ');
 
 /** How a record stands to the one that it may be the beginning of. */
 export type RecordRelation = 'none' | 'behind' | 'same' | 'ahead' | 'differs' | 'other-account';

@@ -1,12 +1,13 @@
 /**
  * Writes to a shared ledger: the account's row is locked on the server, the mirror brought up to date, the command
- * decided on the mirror, and what it wrote sent. An answer that was lost is looked for before anything is sent again.
+ * decided on the mirror, and what it wrote sent. If the answer is lost, the command is looked for before anything is sent
+ * again.
  */
 
 import type { PoolAddress } from '../../parse/pool-url.ts';
 import { Refused } from '../../rules/answers/refusal.ts';
 import type { Db } from '../file/connection.ts';
-import type { SharedWrites } from '../sqlite-ledger.ts';
+import type { ServerLock } from '../sqlite-ledger.ts';
 import { appendNews, continuesMirror, lastMirrored } from './mirror.ts';
 import {
   connectPool,
@@ -69,7 +70,7 @@ export interface SharedOptions extends PoolPatience {
   readonly create: boolean;
 }
 
-/** A transaction on the server that holds the account's lock, with what was recorded since the mirror's last command. */
+/** A transaction on the server that holds the account's lock, with the mirror's last command and what was recorded since. */
 interface LockedAccount {
   readonly head: AccountHead;
   readonly news: RecordRows;
@@ -103,7 +104,7 @@ export async function lockAccount(
       else if (isRetryable(error)) await rollBack(session);
       if (!(isConnectionLost(error) || isRetryable(error)) || waited > patience)
         throw serverRefusal(error, session.address);
-      if (!told && waited > SOON) onWait?.();
+      if (!told && waited > SOON) onWait?.(isConnectionLost(error) ? 'server' : 'writer');
       told ||= waited > SOON;
       await clock.pause();
     }
@@ -118,7 +119,7 @@ export async function rollBack(session: PoolSession): Promise<void> {
   }
 }
 
-export function sharedWrites(session: PoolSession, mirror: Db, options: SharedOptions): SharedWrites {
+export function sharedWrites(session: PoolSession, mirror: Db, options: SharedOptions): ServerLock {
   const { address } = session;
   /** The transaction that is open on the server. */
   let locked: LockedAccount | null = null;

@@ -1,7 +1,7 @@
 /** Decides a command and appends what was decided. The caller holds the write lock. */
 
 import { Refused } from '../../rules/answers/refusal.ts';
-import { isImport, type RecordedDays, scopeOf } from '../../rules/past/scope.ts';
+import { isImport, type RecordedDays, scopeOf } from '../../rules/past/needed-parts.ts';
 import { statement } from '../../rules/past/statement.ts';
 import { balanceOn, type State } from '../../rules/state/state.ts';
 import type { Day } from '../../rules/values/calendar.ts';

@@ -23,6 +23,7 @@ export async function diagnoseStore(db: string, env: ProgramFolders): Promise<Le
   return {
     sqlite: await withRefusals(ledger, sqliteVersion),
     ledger,
+    server: null,
     file: statsOf(ledger),
     folder: statsOf(folder),
     ...(await contentsOf(ledger)),

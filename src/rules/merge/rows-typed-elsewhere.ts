@@ -1,9 +1,10 @@
 /** Which rows of one copy of a ledger are entries that were typed into another copy: as an import would find them. */
-import type { Proposal } from '../../state/state.ts';
-import type { Transaction } from '../../vocabulary/transaction.ts';
-import type { ComparableRow } from './entry-match-ways.ts';
-import { indexJobs } from './job-index.ts';
-import { asTypedEntry, meetTyped } from './meet-typed-entries.ts';
+
+import type { ComparableRow } from '../import/match/entry-match-ways.ts';
+import { indexJobs } from '../import/match/job-index.ts';
+import { asTypedEntry, meetTyped } from '../import/match/meet-typed-entries.ts';
+import type { Proposal } from '../state/state.ts';
+import type { Transaction } from '../vocabulary/transaction.ts';
 
 export function meetTypedRows<Row extends ComparableRow>(
   rows: readonly Row[],

@@ -1,0 +1,94 @@
+/** Says what can be said of a shared ledger: the server, as far as it answers, and the mirror of it on this machine. */
+import type { PoolAddress } from '../../parse/pool-url.ts';
+import type { LedgerDiagnosis, ServerDiagnosis } from '../../rules/answers/diagnosis.ts';
+import { type Refusal, Refused } from '../../rules/answers/refusal.ts';
+import { diagnoseStore } from '../safety/diagnose.ts';
+import { lastMirrored, mirrorPath } from './mirror.ts';
+import { withPool } from './open-pool.ts';
+import type { PoolConnection } from './pool-connection.ts';
+import { headStatement, VERSION_STATEMENT } from './pool-record.ts';
+import { onServer, type ServerUse } from './server-use.ts';
+
+/** A report that says that the server is away is better than one that waits, in milliseconds. */
+const PATIENCE = 3000;
+
+export async function diagnoseServer(address: PoolAddress, { env }: ServerUse): Promise<LedgerDiagnosis> {
+  const use: ServerUse = { env: { ...env, serverPatience: Math.min(env.serverPatience ?? PATIENCE, PATIENCE) } };
+  const found = await refusedOr(() =>
+    onServer(address, use, async (server) => lookAt(address, use, await server.connected())),
+  );
+  const server = 'refusal' in found ? null : found.result;
+  const away = 'refusal' in found ? found.refusal : null;
+  // With what the server has; where it is away, with what this machine saw last.
+  const refreshed = server
+    ? await refusedOr(() => withPool(address, use, {}, async ({ mirror }) => lastMirrored(mirror)))
+    : null;
+  const local = await diagnoseStore(await mirrorPath(address, env), env);
+  const refusal = away ?? (refreshed && 'refusal' in refreshed ? refreshed.refusal : null);
+  return {
+    ...local,
+    ledger: address.shown,
+    refusal: refusal ?? local.refusal,
+    contents: refusal?.code === 'no-account' ? null : local.contents,
+    unwritable: server?.unwritable ?? local.unwritable,
+    server: {
+      ...(server?.about ?? UNKNOWN),
+      account: address.account,
+      mirrored: refreshed && 'result' in refreshed ? refreshed.result : null,
+    },
+  };
+}
+
+type AboutServer = Omit<ServerDiagnosis, 'account' | 'mirrored'>;
+
+const UNKNOWN: AboutServer = { version: null, host: null, roundTripMs: null, format: null, commands: null };
+
+async function refusedOr<T>(work: () => Promise<T>): Promise<{ readonly result: T } | { readonly refusal: Refusal }> {
+  try {
+    return { result: await work() };
+  } catch (error) {
+    if (error instanceof Refused) return { refusal: error.refusal };
+    throw error;
+  }
+}
+
+async function lookAt(
+  address: PoolAddress,
+  { env }: ServerUse,
+  connection: PoolConnection,
+): Promise<{ readonly about: AboutServer; readonly unwritable: Refusal | null }> {
+  const clock = env.startTries();
+  const [[version]] = (await connection.run([['SHOW server_version']])) as [[Record<string, string>]];
+  const roundTripMs = Math.ceil(clock.passed());
+  const about = {
+    ...UNKNOWN,
+    version: version['server_version']?.split(' ', 1)[0] ?? null,
+    host: connection.host,
+    roundTripMs,
+  };
+  const tables = await answerOr(async () => {
+    const [[format], [head]] = (await connection.run([VERSION_STATEMENT, headStatement(address.account, false)])) as [
+      [{ version: number | null }],
+      [{ head: number }?],
+    ];
+    return { format: format.version, commands: head?.head ?? null };
+  });
+  const mayWrite = await answerOr(async () => {
+    const [[row]] = (await connection.run([
+      ["SELECT CASE WHEN has_table_privilege('connects.commands', 'INSERT') THEN 1 ELSE 0 END AS may"],
+    ])) as [[{ may: number }]];
+    return row.may === 1;
+  });
+  const unwritable: Refusal | null =
+    mayWrite === false ? { code: 'storage-readonly', db: address.shown, detail: 'rights', of: 'server' } : null;
+  return { about: { ...about, ...tables }, unwritable };
+}
+
+/** Null: there are no tables yet, or this user may not even look at them, which the next step says. */
+async function answerOr<T>(question: () => Promise<T>): Promise<T | null> {
+  try {
+    return await question();
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,283 @@
+/** What looks after a shared ledger: `doctor`, `check` and `schedule`, and every way in which a server can refuse. */
+import { chmodSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasPostgres, startPostgres, type TestServer } from '../postgres.ts';
+import { type World, type WorldOptions, world } from '../world.ts';
+
+const TODAY = '2026-11-28';
+/** Every character that a URL or a shell could take for something else. */
+const PASSWORD = `p@s:s/w#r?d %41&'"\\é=`;
+
+describe.skipIf(!hasPostgres())('the care of a shared ledger', () => {
+  let server: TestServer;
+  let guarded: TestServer;
+  beforeAll(() => {
+    server = startPostgres();
+    guarded = startPostgres({ password: PASSWORD });
+  });
+  afterAll(() => {
+    server?.stop();
+    guarded?.stop();
+  });
+
+  const machine = (url: string, more: WorldOptions = {}): World =>
+    world({ today: TODAY, ...more, vars: { CONNECTS_DB: url, ...more.vars } });
+
+  async function opened(): Promise<{ here: World; url: string; mirror: string }> {
+    const url = server.database();
+    const here = machine(url);
+    for (const line of ['init --balance 40', 'apply --cost 4 --title Logo'])
+      expect(await here.run(`${line} -q`)).toMatchObject({ code: 0 });
+    return { here, url, mirror: mirrorOf(here) };
+  }
+
+  function mirrorOf(here: World): string {
+    const folder = join(here.folder, 'state', 'shared');
+    const [name = ''] = readdirSync(folder).filter((file) => file.endsWith('.db'));
+    return join(folder, name);
+  }
+
+  /** Another program changes a title in the mirror. */
+  function spoil(mirror: string): void {
+    const db = new Database(mirror);
+    const sql = db.prepare("SELECT sql FROM sqlite_schema WHERE name = 'transactions_never_change'").pluck().get();
+    db.exec(`DROP TRIGGER transactions_never_change; UPDATE transactions SET title = 'Icons' WHERE id = 2; ${sql}`);
+    db.close();
+  }
+
+  const errorOf = async (here: World, line: string) => JSON.parse((await here.run(`${line} --json`)).stderr).error;
+
+  describe('doctor', () => {
+    test('doctor shows the server, its tables and the mirror, and finds no fault', async () => {
+      const { here, url, mirror } = await opened();
+      const shown = await here.run('doctor');
+      expect(shown).toMatchObject({ code: 0 });
+      for (const row of [
+        `Ledger      ${url}, account connects`,
+        /^Server {6}PostgreSQL \d+\.\d+ at .*, which takes writes; one question takes \d+ ms$/m,
+        /^Tables {6}format \d+, 2 commands of this account$/m,
+        `Mirror      ${mirror.replace(here.folder, '~')}, mode 600, `,
+        ' kB, with all of them\n',
+        'Contents    2 transactions, 1 proposal',
+        'backups, copies on this machine, 1;',
+        'No fault found.',
+      ])
+        expect(shown.stdout).toEqual(
+          typeof row === 'string' ? expect.stringContaining(row) : expect.stringMatching(row),
+        );
+      expect(JSON.parse((await here.run('doctor --json')).stdout)).toMatchObject({
+        ok: true,
+        paths: { ledger: url },
+        server: { account: 'connects', commands: 2, mirrored: 2, mirror: mirror.replace(here.folder, '~') },
+        contents: { transactions: 2 },
+      });
+    });
+
+    test('doctor on a machine without a mirror makes one, and needs no backup', async () => {
+      const { url } = await opened();
+      const there = machine(url, { now: '2026-11-28T12:00:00.000Z' });
+      expect(await there.run('doctor')).toMatchObject({ code: 0, stdout: expect.stringContaining('with all') });
+    });
+
+    test('doctor says that the server is away, and what it can say of the mirror', async () => {
+      const { here } = await opened();
+      server.kill();
+      try {
+        const { code, stdout } = await here.run('doctor');
+        expect(code).toBe(6);
+        expect(stdout).toContain('Server      does not answer');
+        expect(stdout).toContain(', with what this machine saw last');
+        expect(stdout).toContain('Contents    2 transactions');
+        expect(stdout).toContain('1 fault found:\n');
+        expect(stdout).toContain('cannot be reached: nothing listens there.');
+        const { faults, server: found } = JSON.parse((await here.run('doctor --json')).stdout);
+        expect(faults).toMatchObject([{ code: 'storage-unavailable' }]);
+        expect(found).toMatchObject({ version: null, commands: null });
+      } finally {
+        server.start();
+      }
+    });
+
+    test('doctor says that there is no account, in a database without tables', async () => {
+      const { code, stdout } = await machine(server.database()).run('doctor');
+      expect(code).toBe(6);
+      expect(stdout).toContain('Tables      none yet');
+      expect(stdout).toContain('Open an account with: connects init.');
+    });
+
+    test('doctor says that the user may only read', async () => {
+      const { url } = await opened();
+      server.sql(url, 'CREATE ROLE reader LOGIN; GRANT USAGE ON SCHEMA connects TO reader');
+      server.sql(url, 'GRANT SELECT ON ALL TABLES IN SCHEMA connects TO reader');
+      const { code, stdout } = await machine(url.replace('postgres@', 'reader@')).run('doctor');
+      expect(code).toBe(6);
+      expect(stdout).toContain('does not allow this user to do that.');
+    });
+  });
+
+  describe('check', () => {
+    test('check finds a mirror that differs from the server, and makes it anew', async () => {
+      const { here, mirror } = await opened();
+      expect(await here.run('check')).toMatchObject({ code: 0, output: '' });
+      spoil(mirror);
+      const found = await here.run('check');
+      expect(found.code).toBe(6);
+      expect(found.stdout).toContain('The copy on this machine has other rows of transactions than the server.\n');
+      expect(found.stderr).toBe('To make the copy on this machine anew from the server: connects check --repair\n');
+      expect(JSON.parse((await here.run('check --json')).stdout).problems).toContainEqual(
+        expect.objectContaining({ code: 'mirror', table: 'transactions', stored: 2, expected: 2 }),
+      );
+      expect(await here.run('check --repair')).toMatchObject({ code: 0, stderr: expect.stringMatching(/^Repaired /) });
+      expect(await here.run('check')).toMatchObject({ code: 0, output: '' });
+      expect((await here.run('history')).stdout).toContain('Logo');
+      expect(statSync(mirror).mode & 0o777).toBe(0o600);
+    });
+
+    test('check finds rows that the mirror lacks', async () => {
+      const { here, url, mirror } = await opened();
+      const db = new Database(mirror);
+      db.exec('DROP TRIGGER transactions_never_go; DELETE FROM transactions WHERE id = 2');
+      db.close();
+      const { stdout } = await here.run('check');
+      expect(stdout).toContain('The copy on this machine has 1 row of transactions, the server has 2.\n');
+      expect(await here.run('check --repair')).toMatchObject({ code: 0 });
+      expect((await here.run('balance')).stdout).toBe('36\n');
+      expect((await machine(url).run('balance')).stdout).toBe('36\n');
+    });
+
+    test('a mirror that was filled with garbage is made anew by the next command', async () => {
+      const { here, mirror } = await opened();
+      writeFileSync(mirror, Buffer.alloc(8192, 7));
+      expect((await here.run('balance')).stdout).toBe('36\n');
+      expect(await here.run('check')).toMatchObject({ code: 0 });
+    });
+  });
+
+  test('a scheduled job has the URL without its password, and says where the password belongs', async () => {
+    const url = server.database().replace('postgres@', 'postgres:secret@');
+    const here = machine(url, { vars: { PGPASSFILE: '/home/ann/pass' } });
+    for (const scheduler of ['cron', 'systemd', 'launchd', 'windows']) {
+      const { code, output } = await here.run(`schedule --for ${scheduler}`);
+      expect(code).toBe(0);
+      expect(output).not.toContain('secret');
+      expect(output).toContain('PGPASSFILE');
+      expect(output).toContain('The job has no password.');
+    }
+    expect(JSON.parse((await here.run('schedule --for cron --json')).stdout)).toMatchObject({
+      run: expect.arrayContaining(['renew', '--db', url.replace(':secret', '')]),
+      variables: { PGPASSFILE: '/home/ann/pass' },
+    });
+  });
+
+  describe('a password', () => {
+    const login = (url: string, password: string): string => url.replace('postgres@', `postgres:${password}@`);
+
+    test('a password with strange characters works, escaped in the URL or as it is', async () => {
+      const url = guarded.database();
+      const [escaped, plain] = [encodeURIComponent(PASSWORD), PASSWORD.replaceAll('%', '%25')];
+      expect(await machine(login(url, escaped)).run('init --balance 40 -q')).toMatchObject({ code: 0 });
+      expect((await machine(login(url, plain)).run('balance')).stdout).toBe('40\n');
+      expect((await machine(login(url, escaped)).run(`move --to back.db`)).output).not.toContain('p@s');
+    });
+
+    test('a wrong password and none are refused, and no answer shows either', async () => {
+      const url = guarded.database();
+      for (const wrong of [login(url, 'wrong-one'), url]) {
+        const here = machine(wrong);
+        const { code, output } = await here.run('balance');
+        expect(code).toBe(5);
+        expect(output).toContain('does not accept this user and password.');
+        expect(output).not.toContain('wrong-one');
+        expect(await errorOf(here, 'balance')).toMatchObject({
+          code: 'storage-unavailable',
+          details: { of: 'server' },
+        });
+      }
+    });
+  });
+
+  describe('a server that refuses', () => {
+    test('a server without TLS is refused where the URL requires it, and used where it only prefers it', async () => {
+      const url = guarded.database().replace('postgres@', `postgres:${encodeURIComponent(PASSWORD)}@`);
+      for (const mode of ['require', 'verify-full']) {
+        const { code, output } = await machine(`${url}?sslmode=${mode}`).run('init -q');
+        expect([code, output]).toEqual([5, expect.stringContaining('does not offer TLS.')]);
+      }
+      for (const mode of ['prefer', 'disable'])
+        expect((await machine(`${url}?sslmode=${mode}`).run(`--account ${mode} init -q`)).code).toBe(0);
+    });
+
+    test('a host that does not exist is named at once', async () => {
+      const { code, output } = await machine('postgres://ann@no-such-host.invalid/agency').run('balance');
+      expect([code, output]).toEqual([5, expect.stringContaining('names a host that cannot be found.')]);
+    });
+
+    test('a database that does not exist is refused', async () => {
+      const url = server.database().replace(/\/d\d+/, '/nowhere');
+      expect((await machine(url).run('balance')).stderr).toContain('names a database that does not exist.');
+    });
+
+    test('a user without rights is refused, and nothing is recorded', async () => {
+      const { url } = await opened();
+      server.sql(url, 'CREATE ROLE stranger LOGIN');
+      const here = machine(url.replace('postgres@', 'stranger@'));
+      for (const line of ['balance', 'apply --cost 4', 'account list', 'check', 'move --to back.db']) {
+        const { code, stderr } = await here.run(line);
+        expect([line, code, stderr]).toEqual([
+          line,
+          5,
+          expect.stringContaining('does not allow this user to do that.'),
+        ]);
+      }
+    });
+
+    test('a user who may not make tables cannot open the first account', async () => {
+      const url = server.database();
+      server.sql(url, 'CREATE ROLE guest LOGIN');
+      const { code, stderr } = await machine(url.replace('postgres@', 'guest@')).run('init -q');
+      expect([code, stderr]).toEqual([5, expect.stringContaining('does not allow this user to do that.')]);
+    });
+
+    test('tables of a newer version are refused by every command, and left as they are', async () => {
+      const { here, url } = await opened();
+      server.sql(url, 'INSERT INTO connects.versions (version) SELECT max(version) + 1 FROM connects.versions');
+      const before = server.sql(url, 'SELECT count(*) FROM connects.commands');
+      for (const line of [
+        'balance',
+        'apply --cost 4',
+        'account list',
+        'check',
+        'restore latest --yes',
+        'move --to b.db',
+      ]) {
+        const error = await errorOf(here, line);
+        expect([line, error.code]).toEqual([line, 'storage-newer']);
+      }
+      expect(await here.run('doctor')).toMatchObject({ code: 6, stdout: expect.stringContaining('Upgrade connects') });
+      const other = world({ today: TODAY });
+      await other.run('init --db first.db');
+      await other.run('init');
+      expect(await errorOf(other, `move --to '${url}&account=other'`)).toMatchObject({ code: 'storage-newer' });
+      expect(server.sql(url, 'SELECT count(*) FROM connects.commands')).toBe(before);
+    });
+  });
+
+  test('a person who waits for the server is told so', async () => {
+    const { here } = await opened();
+    server.kill();
+    try {
+      const { stderr } = await here.run('balance', { tty: true, serverPatience: 3000 });
+      expect(stderr).toContain('The database does not answer yet. Trying again…');
+    } finally {
+      server.start();
+    }
+  });
+
+  test('the folder of the mirrors is private', async () => {
+    const { here } = await opened();
+    chmodSync(join(here.folder, 'state'), 0o755);
+    expect(statSync(join(here.folder, 'state', 'shared')).mode & 0o777).toBe(0o700);
+  });
+});
