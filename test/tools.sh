@@ -11,6 +11,8 @@ PATH=$PATH:/usr/sbin
 for pair in "${wanted[@]}"; do
   command -v "${pair%%:*}" >/dev/null || missing+=("${pair##*:}")
 done
+# Debian keeps the server where no PATH looks.
+compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
 [ ${#missing[@]} -gt 0 ] || exit 0
 
 root=()
@@ -20,4 +22,11 @@ if ! command -v apt-get >/dev/null; then
   exit 0
 fi
 "${root[@]}" apt-get update -qq
-DEBIAN_FRONTEND=noninteractive "${root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+export DEBIAN_FRONTEND=noninteractive
+fetch() { "${root[@]}" apt-get install -y -qq --no-install-recommends "$@" >/dev/null; }
+if [[ " ${missing[*]} " == *' postgresql '* ]]; then
+  # Each test starts a server of its own. The package would make another one and start it.
+  fetch postgresql-common
+  "${root[@]}" sed -i 's/^#* *create_main_cluster.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf
+fi
+fetch "${missing[@]}"

@@ -80,7 +80,7 @@ export async function connectPool(
 const mayReturn = (error: unknown): boolean => !/^(ENOTFOUND|EAI_FAIL|EACCES|EPERM)$/.test(codeOf(error));
 
 async function connectHost(address: PoolAddress, host: PoolHost, silence: number): Promise<PoolConnection> {
-  const [first, ...others] = tlsChoices(address);
+  const [first, ...others] = tlsChoices(address, host);
   try {
     return await openConnection(address, host, { ssl: first, silence });
   } catch (error) {
@@ -90,14 +90,23 @@ async function connectHost(address: PoolAddress, host: PoolHost, silence: number
   }
 }
 
+function certificateIn(file: string): string {
+  try {
+    return fs.readFileSync(file, 'utf8');
+  } catch (error) {
+    const isMissing = (error as { readonly code?: unknown }).code === 'ENOENT';
+    throw new Refused({ code: 'no-such-file', path: file, problem: isMissing ? 'missing' : 'unreadable' });
+  }
+}
+
 /** As the driver takes it; false: without TLS. */
 type TlsOptions = pg.ClientConfig['ssl'];
 
 const NO_TLS = /does not support SSL/i;
 
 /** What to ask the server for, in order. */
-function tlsChoices({ tls, rootCertificate }: PoolAddress): readonly [TlsOptions, ...false[]] {
-  const ca = rootCertificate === null ? {} : { ca: fs.readFileSync(rootCertificate, 'utf8') };
+function tlsChoices({ tls, rootCertificate }: PoolAddress, { name }: PoolHost): readonly [TlsOptions, ...false[]] {
+  const ca = rootCertificate === null ? {} : { ca: certificateIn(rootCertificate) };
   switch (tls) {
     case 'disable':
       return [false];
@@ -108,7 +117,8 @@ function tlsChoices({ tls, rootCertificate }: PoolAddress): readonly [TlsOptions
     case 'verify-ca':
       return [{ ...ca, checkServerIdentity: () => undefined }];
     case 'verify-full':
-      return [ca];
+      // The driver passes names on, but not addresses, and Node would look for "localhost" in the certificate.
+      return [{ ...ca, ...(name !== null && { host: name }) }];
     default:
       return tls satisfies never;
   }
@@ -176,12 +186,21 @@ export function serverRefusal(error: unknown, { shown }: Pick<PoolAddress, 'show
   if (error instanceof Refused) return error;
   const code = codeOf(error);
   const { message } = error as Error;
-  const why = WHY.find(([pattern]) => pattern.test(code))?.[1] ?? WHY_TEXT.find(([text]) => text.test(message))?.[1];
+  const why =
+    WHY_FIRST.find(([text]) => text.test(message))?.[1] ??
+    WHY.find(([pattern]) => pattern.test(code))?.[1] ??
+    WHY_TEXT.find(([text]) => text.test(message))?.[1];
   if (why === undefined && !isConnectionLost(error) && !/^[0-9A-Z]{5}$/.test(code)) return error;
   if (why === 'full') return new Refused({ code: 'storage-full', db: shown, detail: message, of: 'server' });
   if (why === 'busy') return new Refused({ code: 'storage-busy', db: shown, detail: message, of: 'server' });
   return new Refused({ code: 'storage-unavailable', db: shown, detail: why ?? message, of: 'server' });
 }
+
+/** The code of these would say only that the login failed. */
+const WHY_FIRST: readonly (readonly [text: RegExp, why: string])[] = [
+  [/no pg_hba.conf entry.*no encryption/i, 'tls-only'],
+  [/no pg_hba.conf entry/i, 'place'],
+];
 
 const WHY: readonly (readonly [code: RegExp, why: string])[] = [
   [/^28/, 'login'],
