@@ -4,6 +4,7 @@ import { parseWhole } from '../parse/amount.ts';
 import { announceWritten, priceToday, wayBack } from '../record.ts';
 import { titleLines } from '../render/proposal-titles.ts';
 import { balanceLine, describeCommand } from '../render/receipt.ts';
+import { visible } from '../render/text/visible.ts';
 import { Refused } from '../rules/answers/refusal.ts';
 import type { Command } from '../rules/command/command.ts';
 import { withLedger } from '../store/open-store.ts';
@@ -22,11 +23,13 @@ export const turnCommands = (call: ProgramCall, asked: TurnName, dryRun: boolean
   withLedger(call, {}, async (ledger) => {
     const turned = await ledger.turn({ way: asked, today: call.today, dryRun, command });
     if (!turned) throw new Refused({ code: `nothing-to-${asked}` });
-    const { rows, before, after, state, way } = turned;
+    const { rows, before, after, state, way, member } = turned;
     const body = turned.body as Command;
     const what = describeCommand(body, state.proposals);
     const balance = { before, after, priceCents: await priceToday(call, ledger, state) };
     const { did, back } = WORDS[way];
+    // On a ledger of several, the last command may be somebody else's.
+    const by = member === null || member === call.member ? '' : ` (recorded by ${visible(member)})`;
     await announceWritten(call, {
       command: asked,
       ...{ rows, before, after, dryRun },
@@ -34,7 +37,7 @@ export const turnCommands = (call: ProgramCall, asked: TurnName, dryRun: boolean
       lines: call.quiet
         ? []
         : [
-            call.paint.bold(`${dryRun ? `Would ${way}` : did}: ${what}`),
+            call.paint.bold(`${dryRun ? `Would ${way}` : did}: ${what}${by}`),
             ...titleLines(body, state.proposals),
             balanceLine(balance, call.paint),
           ],

@@ -63,6 +63,8 @@ export interface TurnResult extends WriteSummary {
   readonly way: 'undo' | 'redo';
   readonly name: string;
   readonly body: unknown;
+  /** Who recorded it; null: nobody said so. */
+  readonly member: string | null;
 }
 
 export interface MergeRequest {

@@ -1,6 +1,7 @@
 /** `undo` and `redo`: both append the reversals of a command's transactions. Neither deletes anything. */
 
 import { Refused } from '../../rules/answers/refusal.ts';
+import { ownersOf } from '../../rules/command/settings.ts';
 import { refuseTurnOf } from '../../rules/decide/owners.ts';
 import { type DependentEntry, dependentsOf, dependentTransaction } from '../../rules/past/dependents.ts';
 import { balanceOn } from '../../rules/state/state.ts';
@@ -51,17 +52,20 @@ export function turnRecorded(
     way: target.way,
     name: row['name'] as string,
     body: JSON.parse(row['body'] as string) as unknown,
+    member: row['member'] as string | null,
   };
 }
 
 /** Where the account has owners, others turn only what they recorded themselves, and not all of that. */
 function refuseMember(db: Db, row: SqlRow, member: string | null): void {
+  const { settings } = stateAt(db, LEDGER_END);
+  if (ownersOf(settings).length === 0) return;
   const turned = {
     name: row['name'] as string,
     member: row['member'] as string | null,
     entries: entriesOf(db, row['id'] as number),
   };
-  const refusal = refuseTurnOf(turned, stateAt(db, LEDGER_END).settings, member);
+  const refusal = refuseTurnOf(turned, settings, member);
   if (refusal) throw new Refused(refusal);
 }
 
