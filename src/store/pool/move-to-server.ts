@@ -1,7 +1,7 @@
 /** Appends a record to an account of a server, in one transaction: all that it lacks, or nothing. */
 import type { PoolAddress } from '../../parse/pool-url.ts';
 import { Refused } from '../../rules/answers/refusal.ts';
-import { isConnectionLost, isRetryable, type PoolRow, serverRefusal } from './pool-connection.ts';
+import type { PoolRow } from './pool-connection.ts';
 import { makeTables } from './pool-ledger.ts';
 import { type AccountHead, appendStatements, headStatement, moveHead, type RecordRows } from './pool-record.ts';
 import {
@@ -13,6 +13,7 @@ import {
   relationOf,
   runInParts,
 } from './record-copy.ts';
+import { isConnectionLost, isRetryable, serverRefusal } from './server-errors.ts';
 import { patienceOf, type ServerUse } from './server-use.ts';
 import { BEGIN_WRITE, newAccount, type PoolSession, poolSession, rollBack } from './shared-writes.ts';
 

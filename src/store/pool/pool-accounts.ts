@@ -1,8 +1,8 @@
 /** The accounts of a server's database: which there are, another name for one, and none. Their entries stay as they are. */
 import type { PoolAddress } from '../../parse/pool-url.ts';
 import { Refused } from '../../rules/answers/refusal.ts';
-import { isConnectionLost } from './pool-connection.ts';
 import { accountNames } from './pool-ledger.ts';
+import { isConnectionLost } from './server-errors.ts';
 import { onServer, type ServerUse } from './server-use.ts';
 import { lockAccount, rollBack } from './shared-writes.ts';
 

@@ -5,17 +5,11 @@ import { Refused } from '../../rules/answers/refusal.ts';
 import { type Db, whileWaiting } from '../file/connection.ts';
 import { storageFault } from '../file/storage-errors.ts';
 import { appendNews, continuesMirror, forgetMirror, lastMirrored, openMirror } from './mirror.ts';
-import {
-  isConnectionLost,
-  type PoolConnection,
-  type PoolPatience,
-  type PoolRow,
-  type PoolStatement,
-  serverRefusal,
-} from './pool-connection.ts';
+import type { PoolConnection, PoolPatience, PoolRow, PoolStatement } from './pool-connection.ts';
 import { type AccountHead, headStatement, newsStatements, type RecordRows, VERSION_STATEMENT } from './pool-record.ts';
 import { POOL_TABLES, POOL_VERSION } from './pool-schema.ts';
 import { readRecord } from './record-copy.ts';
+import { isConnectionLost, serverRefusal } from './server-errors.ts';
 import type { PoolSession } from './shared-writes.ts';
 
 /** Asks the server something and tries again where the connection ends. Null: it has no tables yet. */

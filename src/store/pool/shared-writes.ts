@@ -11,14 +11,11 @@ import type { ServerLock } from '../sqlite-ledger.ts';
 import { appendNews, continuesMirror, lastMirrored } from './mirror.ts';
 import {
   connectPool,
-  isConnectionLost,
-  isRetryable,
   LOCK_TIMEOUT,
   type PoolConnection,
   type PoolPatience,
   type PoolRow,
   type PoolStatement,
-  serverRefusal,
 } from './pool-connection.ts';
 import {
   type AccountHead,
@@ -29,6 +26,7 @@ import {
   type RecordRows,
   rowsAfter,
 } from './pool-record.ts';
+import { isConnectionLost, isRetryable, serverRefusal } from './server-errors.ts';
 
 /** A connection that is made anew when it was lost. */
 export interface PoolSession {
