@@ -4,11 +4,10 @@
  * again.
  */
 
-import type { PoolAddress } from '../../parse/pool-url.ts';
-import { Refused } from '../../rules/answers/refusal.ts';
-import type { Db } from '../file/connection.ts';
-import type { ServerLock } from '../sqlite-ledger.ts';
-import { appendNews, continuesMirror, lastMirrored } from './mirror.ts';
+import type { PoolAddress } from '../../../parse/pool-url.ts';
+import { Refused } from '../../../rules/answers/refusal.ts';
+import type { Db } from '../../file/connection.ts';
+import type { ServerLock } from '../../sqlite-ledger.ts';
 import {
   connectPool,
   LOCK_TIMEOUT,
@@ -16,7 +15,7 @@ import {
   type PoolPatience,
   type PoolRow,
   type PoolStatement,
-} from './pool-connection.ts';
+} from '../server/pool-connection.ts';
 import {
   type AccountHead,
   appendStatements,
@@ -25,8 +24,9 @@ import {
   newsStatements,
   type RecordRows,
   rowsAfter,
-} from './pool-record.ts';
-import { isConnectionLost, isRetryable, serverRefusal } from './server-errors.ts';
+} from '../server/pool-record.ts';
+import { isConnectionLost, isRetryable, serverRefusal } from '../server/server-errors.ts';
+import { appendNews, continuesMirror, lastMirrored } from './mirror.ts';
 
 /** A connection that is made anew when it was lost. */
 export interface PoolSession {

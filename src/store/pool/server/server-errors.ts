@@ -1,6 +1,6 @@
 /** What errors of the server, and of the way to it, mean: what may be tried again, and what the user is told. */
-import type { PoolAddress } from '../../parse/pool-url.ts';
-import { Refused } from '../../rules/answers/refusal.ts';
+import type { PoolAddress } from '../../../parse/pool-url.ts';
+import { Refused } from '../../../rules/answers/refusal.ts';
 
 /** Whether the server gave up a transaction that may succeed if it is tried again. */
 export const isRetryable = (error: unknown): boolean => /^(40001|40P01|55P03)$/.test(errorCode(error));

@@ -2,10 +2,10 @@
 import fs from 'node:fs';
 import { Socket } from 'node:net';
 import pg from 'pg';
-import type { RetryClock } from '../../env.ts';
-import type { PoolAddress, PoolHost } from '../../parse/pool-url.ts';
-import { Refused } from '../../rules/answers/refusal.ts';
-import type { WaitReason } from '../session.ts';
+import type { RetryClock } from '../../../env.ts';
+import type { PoolAddress, PoolHost } from '../../../parse/pool-url.ts';
+import { Refused } from '../../../rules/answers/refusal.ts';
+import type { WaitReason } from '../../session.ts';
 import { errorCode, isConnectionLost, serverRefusal, WITHOUT_TLS } from './server-errors.ts';
 
 export type PoolValue = string | number | null;
