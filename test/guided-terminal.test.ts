@@ -183,6 +183,32 @@ describe('a page that is pasted', () => {
     expect(seen.text).toContain('Balance: 76 → 72 Connects');
   });
 
+  const menu = ['What do you want to do?', `${DOWN.repeat(6)}${ENTER}`] as const;
+  test.each([
+    ['with only Enter', ['import'], [], {}],
+    ['from the menu', [], [menu], {}],
+    ['after a step back', [], [menu, ['The file of the saved page', ESC] as const, menu], {}],
+    [
+      'in place of a joined day',
+      ['init'],
+      [['you', `${DOWN}${ENTER}`] as const],
+      { CONNECTS_DB: join(folder, 'new.db') },
+    ],
+  ])('a page is pasted where its file is asked for %s', async (_how, args, before, vars) => {
+    const seen = await type(
+      args,
+      [
+        ...before,
+        ['The file of the saved page', ENTER],
+        ['Paste the page, then press Ctrl-D', `${page.replace('ramen', 'soup')}${CTRL_D}`],
+        ['Record this?', `n${ENTER}`],
+      ],
+      vars,
+    );
+    expect(seen.text).toContain('1 row read');
+    expect(seen.text).toContain('Nothing was recorded.');
+  });
+
   test.each([
     ['Ctrl-C after it', `${page}${CTRL_C}`],
     ['Ctrl-D before it', CTRL_D],
