@@ -3,7 +3,7 @@ import type { ProgramCall } from '../../call.ts';
 import type { AskPerson } from '../../env.ts';
 import { refusalText } from '../../render/refusals/refusal-sentences.ts';
 import type { Refusal } from '../../rules/answers/refusal.ts';
-import type { CommandGuide, GuidedLine, GuideRow } from '../guides/guide-table.ts';
+import type { CommandGuide, GuidedLine, GuideRow, LetQuestion } from '../guides/guide-table.ts';
 import { type JudgeAnswer, putQuestion, STEP_BACK } from './put-question.ts';
 import { addWords, commandAt, type RunLine, type TriedLine, tryLine } from './try-line.ts';
 import { lacksAnswer } from './unanswered.ts';
@@ -31,6 +31,8 @@ interface Step {
   readonly at: number;
   readonly argv: readonly string[];
   readonly answers: GuidedLine['answers'];
+  /** What is refused and can be helped out of was agreed to. */
+  readonly isLet?: true;
 }
 
 export async function fillLine(start: readonly string[], options: FillOptions): Promise<FilledLine> {
@@ -56,7 +58,7 @@ export async function fillLine(start: readonly string[], options: FillOptions): 
       }
       const refusedAs = async (next: Step): Promise<Refusal | null> => {
         const { refusal } = await attempt({ ...next, argv: addWords(next.argv, row.triedWith ?? []) });
-        return refusal && !isLet(guide, refusal) ? refusal : null;
+        return refusal && !lacksAnswer(refusal) && !(next.isLet && letQuestion(guide, refusal)) ? refusal : null;
       };
       let overruled: Refusal | null = null;
       const judge: JudgeAnswer = async (answer) => {
@@ -65,7 +67,7 @@ export async function fillLine(start: readonly string[], options: FillOptions): 
         const next = stepAfter(step, at, row, answer);
         const refusal = await refusedAs(next);
         if (!refusal) return true;
-        if (await refusedAs(forced(next))) return complaint(refusal);
+        if (await refusedAs({ ...overruledStep(guide, next, refusal), isLet: true })) return complaint(refusal);
         overruled = refusal;
         return true;
       };
@@ -73,10 +75,10 @@ export async function fillLine(start: readonly string[], options: FillOptions): 
       const other = row.instead?.(answer);
       if (other) return { end: 'other', command: other };
       if (answer !== STEP_BACK || !hasBack) {
-        if (overruled && !(await overrules(person, overruled))) continue;
+        if (overruled && !(await overrules(options, overruled))) continue;
         taken.push(step);
         const next = stepAfter(step, at, row, answer);
-        step = overruled ? forced(next) : next;
+        step = overruled ? overruledStep(guide, next, overruled) : next;
         continue;
       }
     }
@@ -86,34 +88,42 @@ export async function fillLine(start: readonly string[], options: FillOptions): 
   }
 }
 
-function stepAfter({ argv, answers }: Step, at: number, row: GuideRow, answer: string): Step {
+function stepAfter({ argv, answers, ...rest }: Step, at: number, row: GuideRow, answer: string): Step {
   const words = row.words(answer);
   const place = commandAt(argv) + 1;
   return {
+    ...rest,
     at: row.repeats && answer !== '' ? at : at + 1,
     argv: row.isFirst ? argv.toSpliced(place, 0, ...words) : addWords(argv, words),
     answers: { ...answers, [row.name]: answer },
   };
 }
 
-const forced = (step: Step): Step => ({ ...step, argv: addWords(step.argv, ['--force']) });
+/** The step once a person has said that it is to be recorded all the same. */
+const overruledStep = (guide: CommandGuide, step: Step, refusal: Refusal): Step =>
+  letQuestion(guide, refusal) ? { ...step, isLet: true } : { ...step, argv: addWords(step.argv, ['--force']) };
 
-/** Whether the rulebook is to be overruled: only a person knows what Upwork really did. */
-async function overrules({ select }: AskPerson, refusal: Refusal): Promise<boolean> {
-  const chosen = await select({
-    message: `${refusalText(refusal).message} Record it all the same?`,
+const OVERRULE: LetQuestion = {
+  message: 'Record it all the same?',
+  no: 'No: ask me again',
+  yes: 'Yes: Upwork really did it, or I want it so',
+};
+
+/** Whether what is refused happened all the same: only a person knows what Upwork really did. */
+async function overrules({ guide, person }: FillOptions, refusal: Refusal): Promise<boolean> {
+  const { message, no, yes } = letQuestion(guide, refusal) ?? OVERRULE;
+  const chosen = await person.select({
+    message: `${refusalText(refusal).message} ${message}`,
     onEscape: 'no',
     choices: [
-      { value: 'no', name: 'No: ask me again' },
-      { value: 'yes', name: 'Yes: Upwork really did it, or I want it so' },
+      { value: 'no', name: no },
+      { value: 'yes', name: yes },
     ],
   });
   return chosen === 'yes';
 }
 
-/** What is still missing is asked next, and some of what is refused the command itself helps out of. */
-const isLet = ({ lets = [] }: CommandGuide, refusal: Refusal): boolean =>
-  lacksAnswer(refusal) || lets.includes(refusal.code);
+const letQuestion = ({ lets = {} }: CommandGuide, { code }: Refusal): LetQuestion | null => lets[code] ?? null;
 
 /** The sentence of the command line, without the names of options, which nobody typed. */
 function complaint(refusal: Refusal): string {
