@@ -138,6 +138,18 @@ describe('a question', () => {
     expect(seen.code).toBe(130);
   });
 
+  test.each([
+    ['the menu', [], 'What do you want to do?', ''],
+    ['a list', ['spend'], 'What did you spend them on?', 'Nothing was recorded.'],
+    ['a text', ['reconcile'], 'How many Connects does Upwork show', 'Nothing was recorded.'],
+    ['a search', ['mark'], 'Which proposal?', 'Nothing was recorded.'],
+  ])('Esc at %s where nothing is before it ends the command', async (_what, args, question, end) => {
+    const seen = await type(args, [[question, ESC]]);
+    expect(seen.text).toMatch(/ left\r?\n/);
+    expect(seen.text).toContain(end);
+    expect(seen.code).toBe(0);
+  });
+
   test('a backup is chosen from a list, and the command itself asks before it restores', async () => {
     const seen = await type(
       ['restore'],

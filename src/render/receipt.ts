@@ -250,6 +250,7 @@ function price({
 }: Extract<ReceiptDetail, { of: 'purchase' }>['purchase']): string {
   const parts = [dollars(listCents)];
   if (coupon) parts.push(`- ${dollars(discountCents)} with ${visible(coupon)}`);
+  else if (discountCents > 0) parts.push(`- ${dollars(discountCents)} off`);
   if (taxCents > 0) parts.push(`+ ${dollars(taxCents)} tax`);
   return parts.length === 1 ? `Paid ${dollars(totalCents)}` : `${parts.join(' ')} = ${dollars(totalCents)} paid`;
 }

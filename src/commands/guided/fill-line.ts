@@ -4,7 +4,7 @@ import type { AskPerson } from '../../env.ts';
 import { refusalText } from '../../render/refusals/refusal-sentences.ts';
 import type { Refusal } from '../../rules/answers/refusal.ts';
 import type { CommandGuide, GuidedLine, GuideRow, LetQuestion } from '../guides/guide-table.ts';
-import { type JudgeAnswer, putQuestion, STEP_BACK } from './put-question.ts';
+import { escapeAnswer, type JudgeAnswer, NO_ANSWER, putQuestion, STEP_BACK } from './put-question.ts';
 import { addWords, commandAt, type RunLine, type TriedLine, tryLine } from './try-line.ts';
 import { lacksAnswer } from './unanswered.ts';
 
@@ -18,6 +18,8 @@ export interface FillOptions {
   readonly isDry: boolean;
   /** Whether something is before the first question. */
   readonly isInMenu: boolean;
+  /** Called before the first question. */
+  readonly onFirst: () => void;
 }
 
 /** `line`: to be run; `other`: another command is to be asked about; `back`: to where the person came from; `no`: nothing. */
@@ -36,7 +38,7 @@ interface Step {
 }
 
 export async function fillLine(start: readonly string[], options: FillOptions): Promise<FilledLine> {
-  const { call, run, guide, person, isBare, isInMenu } = options;
+  const { call, run, guide, person, isBare, isInMenu, onFirst } = options;
   const attempt = ({ argv, answers }: Step): Promise<TriedLine> => tryLine(run, call.env, argv, { answers, isBare });
   const say = (text: string): void => call.aside(text);
   const taken: Step[] = [];
@@ -71,7 +73,9 @@ export async function fillLine(start: readonly string[], options: FillOptions): 
         overruled = refusal;
         return true;
       };
+      onFirst();
       const answer = await putQuestion(person, prompt, { hasBack, judge, say });
+      if (answer === NO_ANSWER) return { end: 'no' };
       const other = row.instead?.(answer);
       if (other) return { end: 'other', command: other };
       if (answer !== STEP_BACK || !hasBack) {
@@ -134,24 +138,25 @@ function complaint(refusal: Refusal): string {
 
 /** Shows what would be recorded, and asks. Resolves to the words that record it, `<`, or null. */
 async function agree(
-  { call, guide, person, isDry }: FillOptions,
+  { call, guide, person, isDry, onFirst }: FillOptions,
   line: TriedLine,
   hasBack: boolean,
 ): Promise<readonly string[] | typeof STEP_BACK | null> {
   // A refusal is shown, or helped out of, by the command itself.
   if (isDry || guide.asksItself || line.refusal !== null) return [];
+  onFirst();
   for (const each of line.preview) call.aside(each);
   const ways = guide.ways?.(line) ?? [{ name: 'Yes', words: [] }];
   const answer = await person.select({
     message: guide.agreement ?? 'Record it?',
-    ...(hasBack ? { onEscape: STEP_BACK } : {}),
+    ...escapeAnswer(hasBack),
     choices: [
       ...ways.map(({ name }, i) => ({ value: i === 0 ? 'yes' : `way-${i}`, name })),
       ...(hasBack ? [{ value: STEP_BACK, name: '< one step back' }] : []),
       { value: 'no', name: 'No' },
     ],
   });
-  if (answer === 'no') return null;
+  if (answer === 'no' || answer === NO_ANSWER) return null;
   if (answer === STEP_BACK) return STEP_BACK;
   return ways[answer === 'yes' ? 0 : Number(answer.slice('way-'.length))]?.words ?? [];
 }
