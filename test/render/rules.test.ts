@@ -219,10 +219,10 @@ describe('listings', () => {
     expect(printed(renderChanges(rulebookChanges(base, later).slice(0, 4), base, later, page))).toBe(
       [
         'From 2020-12 to 2022-09',
-        '  proposal.max            6 → 8',
-        '  readinessTest.connects  40 → not published',
-        '  monthly.plus.paid       70 → 60',
-        '  carryOver.basic         200 → no limit',
+        '  cost of a proposal, most            6 → 8',
+        '  Readiness Test                      40 → not published',
+        '  Plus each month, paid with the fee  70 → 60',
+        '  most carried over, Basic            200 → no limit',
         '',
       ].join('\n'),
     );
