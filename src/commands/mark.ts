@@ -44,7 +44,8 @@ export const markCommand: AddSubcommand = (program, run) => {
     .action(
       run(async (call, words, options) => {
         const { dryRun = false, reward = null, returned, value, older, yes = false, force = false } = options;
-        const outcome = parseChoice('outcome', OUTCOMES)(words.at(-1) ?? '');
+        // A word alone is the name of a proposal.
+        const outcome = parseChoice('outcome', OUTCOMES, words.length > 1 ? MEANT : {})(words.at(-1) ?? '');
         const names = words.slice(0, -1);
         refuseMismatch(outcome, countNames(names), options);
         const on = await onDay(call, options.on);
@@ -63,6 +64,19 @@ export const markCommand: AddSubcommand = (program, run) => {
         return recordCommand(call, { ...command, ...more }, { dryRun, ...(others.length > 0 ? { extra } : {}) });
       }),
     );
+};
+
+/** What people say for an outcome. */
+const MEANT: Readonly<Partial<Record<string, Outcome>>> = {
+  seen: 'viewed',
+  answered: 'replied',
+  interviewed: 'interview',
+  won: 'hired',
+  accepted: 'hired',
+  awarded: 'hired',
+  rejected: 'declined',
+  refused: 'declined',
+  closed: 'cancelled',
 };
 
 interface AmountOptions {
