@@ -56,7 +56,7 @@ export function compareWhatIf(
   const { today, state, entries } = at;
   const { edition, plan, perWeek, cost, withoutBoost } = change;
   const backwards = edition !== null || plan !== null || withoutBoost;
-  const { unpublished, ...other } = rewriteEntries(entries, change, at.rulebooks);
+  const { unpublished, ...other } = rewriteEntries(entries, change, at.rulebooks, state);
   const fiction = backwards ? accountPosition([...other.entries].sort(inOrder), today, at.rulebooks) : at;
   const past = backwards
     ? { recorded: summarizeFlows(entries, today), otherwise: summarizeFlows(fiction.entries, today) }

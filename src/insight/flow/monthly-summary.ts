@@ -5,6 +5,7 @@ import type { StatementLine } from '../../rules/past/statement.ts';
 import { type Day, monthsBetween } from '../../rules/values/calendar.ts';
 import { monthPart } from '../../rules/vocabulary/kinds.ts';
 import { addPaid, type MoneyPaid, NOTHING_PAID } from '../money/money-paid.ts';
+import { settleBids } from './settled-bids.ts';
 
 /** Connects, none of them negative but the balance: the one before, plus all that came in, minus all that went out. */
 export interface MonthSummary extends MoneyPaid {
@@ -41,6 +42,7 @@ export function monthSummaries(
   unknown: readonly Day[] = [],
 ): readonly MonthSummary[] {
   const months: MonthSummary[] = [];
+  const moved = settleBids(lines);
   let next = 0;
   let balance = before;
   for (const month of monthsBetween(since, until)) {
@@ -56,7 +58,7 @@ export function monthSummaries(
       lost: 0,
       adjustedDown: 0,
     };
-    for (let line = lines[next]; line && line.on.slice(0, 7) <= month; line = lines[++next]) {
+    for (let line = moved[next]; line && line.on.slice(0, 7) <= month; line = moved[++next]) {
       const part = monthPart(line);
       if (part !== 'bought') sums[part] += Math.abs(line.connects);
       balance = line.balance;
