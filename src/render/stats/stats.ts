@@ -139,11 +139,11 @@ const earned = (funnel: ProposalFunnel, page: PageStyle): readonly string[] => [
 function invitations(invited: ProposalFunnel, page: PageStyle): readonly string[] {
   const { sum, replied, net, verdict } = invited;
   const rate =
-    verdict === 'unknown' || verdict === 'too-few'
-      ? VERDICT_WORDS[verdict]
-      : `${percentText(replied.rate)}, probably ${rangeText(replied)}`;
+    verdict === 'unknown'
+      ? ', as far as is known'
+      : ` (${verdict === 'too-few' ? VERDICT_WORDS[verdict] : `${percentText(replied.rate)}, probably ${rangeText(replied)}`})`;
   const took = net > 0 ? ` They cost ${connects(net)}.` : '';
-  const said = `You answered ${countOf(sum.proposals, 'invitation')}. Clients replied to ${number(sum.replied)} of them (${rate}); ${number(sum.interviews)} led to an interview, ${number(sum.hired)} to a hire.${took}`;
+  const said = `You answered ${countOf(sum.proposals, 'invitation')}. Clients replied to ${number(sum.replied)} of them${rate}; ${number(sum.interviews)} led to an interview, ${number(sum.hired)} to a hire.${took}`;
   const text = [said, ...creditNotes(sum)].join(' ');
   return [page.paint.bold('Invitations, not counted above'), ...wrapText(text, Math.min(page.columns, 100))];
 }
