@@ -116,6 +116,8 @@ export interface ProposalFilter {
   readonly status: string | null;
   readonly tag: string | null;
   readonly on?: Day | null;
+  /** Sent on that day or later. */
+  readonly since?: Day;
   /** Only these; not together with `on`. */
   readonly ids?: readonly number[];
 }
