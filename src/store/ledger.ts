@@ -155,6 +155,8 @@ export interface Ledger {
   merge(copy: readonly CopiedCommand[], request: MergeRequest & { readonly dryRun: boolean }): Promise<MergeResult>;
   /** All live entries, in order; `since`: only those of that day and later. */
   entries(since?: Day): Promise<readonly Entry[]>;
+  /** The live ones of these kinds, in order. */
+  entriesOf(kinds: readonly string[]): Promise<readonly Entry[]>;
   /** Live purchases, in order. */
   purchases(): Promise<readonly RecordedPurchase[]>;
   /** Proposals, newest first; `on`: as they were at the end of that day. */

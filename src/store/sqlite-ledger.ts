@@ -129,6 +129,7 @@ export function sqliteLedger(db: Db, { path, stamps, onWait, shared }: SqliteOpt
       return await (dryRun ? rehearsed(work) : locked(work, ({ outcome }) => outcome === 'merged'));
     },
     entries: (since) => read(() => liveBetween(db, since ? startOf(since) : LEDGER_START, LEDGER_END)),
+    entriesOf: (kinds) => read(() => liveBetween(db, LEDGER_START, LEDGER_END, kinds)),
     purchases: () => read(() => recordedPurchases(db)),
     proposals: (which) => read(() => (which.on ? proposalsAsOf(db, which.on, which) : proposalsWhere(db, which))),
     proposalStats: async (query) => {

@@ -43,15 +43,13 @@ function postCycles(due: readonly Cycle[], timeline: Timeline, most: MostCut) {
   const warnings: Warning[] = [];
   const running = startReplay(timeline.past, {}, refundedProposals(timeline.later));
   let ahead = 0;
-  const stepTo = (isReached: (entry: Entry) => boolean): void => {
-    for (let entry = timeline.later[ahead]; entry && isReached(entry); entry = timeline.later[ahead]) {
-      running.step(entry);
-      ahead += 1;
-    }
+  const stepTo = (end: number): void => {
+    for (const entry of timeline.later.slice(ahead, end)) running.step(entry);
+    ahead = end;
   };
   due.forEach((cycle, i) => {
     const { on: start, renewal } = cycle;
-    stepTo((entry) => !isAfterCycle(entry, start));
+    stepTo(placeAfter(timeline.later, start));
     running.advanceTo(start);
     const posted = builder.entries.length;
 
@@ -67,14 +65,24 @@ function postCycles(due: readonly Cycle[], timeline: Timeline, most: MostCut) {
     builder.entries.slice(posted).forEach(running.step);
   });
   const hasCut = builder.transactions.some(({ kind }) => kind === 'carry-over-cut');
-  if (hasCut) stepTo(() => true);
+  if (hasCut) stepTo(timeline.later.length);
   return {
     decision: acceptCommand(builder.entries, { warnings, detail: { of: 'cycles', cycles } }),
     isShort: hasCut && running.core.overdrawn !== null,
   };
 }
 
-const isAfterCycle = (entry: Entry, start: Day): boolean => entry.on > start || (entry.on === start && entry.rank > 0);
+/** The index of the first of the ordered entries after the cycle of that day. */
+function placeAfter(later: readonly Entry[], start: Day): number {
+  let [low, high] = [0, later.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const { on, rank } = later[middle] as Entry;
+    if (on > start || (on === start && rank > 0)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
 
 type Posting = Parameters<EntryBuilder['addTransaction']>[0];
 
@@ -131,9 +139,9 @@ function mostUnlessLapsed(due: readonly Cycle[], { later }: Timeline): MostCut {
     low = Math.min(0, low + connects);
   };
   for (const [i, { on, renewal }] of [...due.entries()].reverse()) {
-    for (let entry = later[at - 1]; entry && isAfterCycle(entry, on); entry = later[at - 1]) {
-      if (entry.type === 'transaction') before(entry.connects);
-      at -= 1;
+    for (const end = placeAfter(later, on); at > end; at -= 1) {
+      const entry = later[at - 1];
+      if (entry?.type === 'transaction') before(entry.connects);
     }
     before(renewal.connects);
     lows[i] = low;
