@@ -65,7 +65,7 @@ export const historyCommand: AddSubcommand = (program, _, look) => {
           const items = most === null ? theirs : theirs.slice(0, most);
           const format = listFormat(options);
           if (isTable(call, format) && chart && items.length > 0) await drawBalance(call, ledger, since, last);
-          const json = { command: 'history', fields: { transactions: items.map(rowFields) } };
+          const json = { command: 'history', fields: () => ({ transactions: items.map(rowFields) }) };
           const isCut = !call.json && !all && limit === undefined && items.length === USUAL;
           // What expired is derived: only what is shown of it is counted.
           const expired = items.filter(({ id }) => id === null).length;

@@ -53,16 +53,17 @@ export function tabbedRows<T>(columns: readonly ListColumn<T>[], items: readonly
 
 const scripted = <T>(columns: readonly ListColumn<T>[]) => columns.filter(({ only }) => only !== 'screen');
 
-/** With a header; formulas that a spreadsheet would run are defused. */
+/** With a header, unless it is a later piece; formulas that a spreadsheet would run are defused. */
 export async function csvRows<T>(
   columns: readonly ListColumn<T>[],
   items: readonly T[],
   lineEnd: '\n' | '\r\n' = '\n',
+  hasHeader = true,
 ): Promise<string> {
   const { csvText } = await import('../../exchange/write/csv-text.ts');
   const own = scripted(columns);
   return csvText(
-    own.map(({ name }) => name),
+    hasHeader ? own.map(({ name }) => name) : null,
     items.map((item) => own.map((column) => column.value(item))),
     lineEnd,
   );
