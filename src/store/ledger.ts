@@ -147,6 +147,8 @@ export interface Ledger {
   proposalMembers(): Promise<ReadonlyMap<number, string>>;
   /** The statement, newest first, with its expiries up to `until`. */
   history(query: HistoryQuery): Promise<readonly StatementLine[]>;
+  /** The same in pages, so that the whole of it is never in memory. */
+  eachHistoryPage(query: HistoryQuery, show: (lines: readonly StatementLine[]) => Promise<void>): Promise<void>;
   /** How many transactions the statement of these days has, without its expiries. */
   countTransactions(query: Omit<HistoryQuery, 'limit'>): Promise<number>;
   /** The whole ledger as commands that another copy can take in. */

@@ -12,6 +12,7 @@ export async function csvText(
   rows: readonly (readonly CsvCell[])[],
   lineEnd: '\r\n' | '\n',
 ): Promise<string> {
+  if (header === null && rows.length === 0) return '';
   const { default: papa } = await import('papaparse');
   const cells = rows.map((row) => row.map((cell) => (typeof cell === 'string' ? escapeFormula(cell) : cell)));
   return papa.unparse(header ? [header, ...cells] : cells, { newline: lineEnd }) + lineEnd;

@@ -49,16 +49,35 @@ export function linesFor(entries: readonly Entry[], lines: readonly StatementLin
 }
 
 /** The statement, newest first. */
-export function historyLines(db: Db, { since, until, kind, limit }: HistoryQuery): readonly StatementLine[] {
-  // Expiries are derived. Only a replay from the beginning knows on which days they fall.
-  const day = limit === null || kind === 'expiry' ? null : dayOfNewest(db, until, kind, limit);
-  const earliest = day ?? (db.prepare(FIRST_DAY).pluck().get() as Day | null);
-  if (!earliest) return [];
-  const from = since && since > earliest ? since : earliest;
-  const newest = linesOf(db, from, until)
-    .filter((line) => kind === null || line.kind === kind)
-    .toReversed();
-  return withMembers(db, limit === null ? newest : newest.slice(0, limit));
+export function historyLines(db: Db, query: HistoryQuery): readonly StatementLine[] {
+  const lines: StatementLine[] = [];
+  for (const page of historyPages(db, query)) {
+    for (const line of page) lines.push(line);
+    if (query.limit !== null && lines.length >= query.limit) return lines.slice(0, query.limit);
+  }
+  return lines;
+}
+
+/** So many transactions are about one page of a whole history. */
+const PAGE = 4000;
+
+/** The same in pages of whole days, each read for itself, so that the whole of a long history is never in memory. */
+export function* historyPages(
+  db: Db,
+  { since, until, kind, limit }: HistoryQuery,
+): Generator<readonly StatementLine[]> {
+  const first = db.prepare(FIRST_DAY).pluck().get() as Day | null;
+  if (!first) return;
+  const earliest = since && since > first ? since : first;
+  // Expiries are derived, so only the days of other lines can be looked up.
+  const counted = kind === 'expiry' ? null : kind;
+  for (let last = until; last >= earliest; ) {
+    const day = dayOfNewest(db, last, counted, limit ?? PAGE) ?? earliest;
+    const from = day > earliest ? day : earliest;
+    const lines = linesOf(db, from, last).filter((line) => kind === null || line.kind === kind);
+    yield withMembers(db, lines.toReversed());
+    last = addDays(from, -1);
+  }
 }
 
 const FIRST_DAY = `
