@@ -89,6 +89,17 @@ const facade = {
   },
 };
 
+/** One character outside ASCII makes Node keep a whole file of the bundle with two bytes a character. */
+const ascii = {
+  name: 'ascii',
+  generateBundle(_, bundle) {
+    const escaped = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+    for (const chunk of Object.values(bundle).filter(({ type }) => type === 'chunk')) {
+      chunk.code = chunk.code.replace(/[^\0-\x7f]/g, escaped);
+    }
+  },
+};
+
 const GETTER =
   /Object\.defineProperty\(exports, "([\w$]+)", \{\s+enumerable: true,\s+get: function\(\) \{\s+return ([\w$]+);\s+\}\s+\}\);/g;
 
@@ -115,7 +126,7 @@ await build({
   input: { entry: 'src/launch.ts' },
   platform: 'node',
   external: ['better-sqlite3/package.json'],
-  plugins: [driver, commander, editor, server, builtins, licences, facade, exported],
+  plugins: [driver, commander, editor, server, builtins, licences, facade, exported, ascii],
   // Some files are loaded late by one importer and at once by another, which is no fault.
   checks: { ineffectiveDynamicImport: false },
   output: {

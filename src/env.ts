@@ -52,6 +52,8 @@ export interface OutputTarget {
 /** What Esc answers, where a terminal tells of it; without it Esc does nothing. */
 interface EscapeAnswer {
   readonly onEscape?: string;
+  /** The mark that it leaves behind its question; one step back where nothing else is said. */
+  readonly escapeMark?: string;
 }
 
 /** How an answer that was given is shown behind its question. */
@@ -75,6 +77,7 @@ export interface AskPerson {
       choices: readonly { value: T; name: string }[];
       default?: T;
       onEscape?: NoInfer<T>;
+      escapeMark?: string;
     } & ShownAnswer,
   ): Promise<T>;
   /** Some of many choices, found by what is typed so far. */

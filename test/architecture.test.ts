@@ -237,6 +237,7 @@ const ROOMS = {
   rules: ['values', 'rulebook', 'vocabulary', 'command', 'state', 'past', 'amounts', 'answers', 'proposals'],
   insight: ['chance', 'money', 'proposals', 'flow', 'due', 'future'],
   store: ['file', 'derived', 'record', 'merge', 'folders', 'safety'],
+  'store/pool': ['server', 'mirror', 'accounts'],
   commands: ['line', 'help', 'answers', 'apply', 'import', 'completion', 'guides', 'guided'],
   render: ['text', 'completion', 'schedule', 'imports', 'refusals', 'stats', 'upkeep'],
 } as const;
@@ -245,12 +246,13 @@ const ROOMS = {
 const upstairs = (sources: Sources, folder: keyof typeof ROOMS): string[] =>
   Object.entries(sources).flatMap(([file, text]) => {
     const rooms: readonly string[] = ROOMS[folder];
-    const own = rooms.indexOf(file.split('/')[1] ?? '');
+    const roomOf = (name: string): string => name.slice(folder.length + 1).split('/')[0] ?? '';
+    const own = rooms.indexOf(roomOf(file));
     if (!file.startsWith(`${folder}/`) || own < 0) return [];
     return importsOf(text)
       .map(({ from }) => target(file, from))
       .filter((from) => from.startsWith(`${folder}/`) && !PORTS.includes(from))
-      .map((from) => from.split('/')[1] ?? '')
+      .map(roomOf)
       .filter((room) => !rooms.slice(0, own + 1).includes(room))
       .map((room) => `${file} → ${room}`);
   });
@@ -350,6 +352,11 @@ describe('the store', () => {
   test('the store has six rooms of at most ten files, and each imports only those before it', () => {
     expect(upstairs(real, 'store')).toEqual([]);
     expect(roomSizes(real, 'store').filter((count) => count < 1 || count > 10)).toEqual([]);
+  });
+
+  test('the shared ledger has three rooms of at most ten files, and each imports only those before it', () => {
+    expect(upstairs(real, 'store/pool')).toEqual([]);
+    expect(roomSizes(real, 'store/pool').filter((count) => count < 1 || count > 10)).toEqual([]);
   });
 });
 

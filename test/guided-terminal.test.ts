@@ -138,6 +138,18 @@ describe('a question', () => {
     expect(seen.code).toBe(130);
   });
 
+  test.each([
+    ['the menu', [], 'What do you want to do?', ''],
+    ['a list', ['spend'], 'What did you spend them on?', 'Nothing was recorded.'],
+    ['a text', ['reconcile'], 'How many Connects does Upwork show', 'Nothing was recorded.'],
+    ['a search', ['mark'], 'Which proposal?', 'Nothing was recorded.'],
+  ])('Esc at %s where nothing is before it ends the command', async (_what, args, question, end) => {
+    const seen = await type(args, [[question, ESC]]);
+    expect(seen.text).toMatch(/ left\r?\n/);
+    expect(seen.text).toContain(end);
+    expect(seen.code).toBe(0);
+  });
+
   test('a backup is chosen from a list, and the command itself asks before it restores', async () => {
     const seen = await type(
       ['restore'],
@@ -181,6 +193,32 @@ describe('a page that is pasted', () => {
     );
     expect(seen.text).toContain('means 2021-01-04 (the day you pasted it');
     expect(seen.text).toContain('Balance: 76 → 72 Connects');
+  });
+
+  const menu = ['What do you want to do?', `${DOWN.repeat(6)}${ENTER}`] as const;
+  test.each([
+    ['with only Enter', ['import'], [], {}],
+    ['from the menu', [], [menu], {}],
+    ['after a step back', [], [menu, ['The file of the saved page', ESC] as const, menu], {}],
+    [
+      'in place of a joined day',
+      ['init'],
+      [['you', `${DOWN}${ENTER}`] as const],
+      { CONNECTS_DB: join(folder, 'new.db') },
+    ],
+  ])('a page is pasted where its file is asked for %s', async (_how, args, before, vars) => {
+    const seen = await type(
+      args,
+      [
+        ...before,
+        ['The file of the saved page', ENTER],
+        ['Paste the page, then press Ctrl-D', `${page.replace('ramen', 'soup')}${CTRL_D}`],
+        ['Record this?', `n${ENTER}`],
+      ],
+      vars,
+    );
+    expect(seen.text).toContain('1 row read');
+    expect(seen.text).toContain('Nothing was recorded.');
   });
 
   test.each([

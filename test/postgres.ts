@@ -6,6 +6,8 @@ import { join } from 'node:path';
 
 export interface TestServer {
   readonly folder: string;
+  /** The folder of its programs. */
+  readonly programs: string;
   /** The URL of a fresh, empty database, with these parameters after it. */
   database(more?: string): string;
   /** Runs SQL as the superuser and returns what it printed. */
@@ -120,6 +122,7 @@ export function startPostgres({ durable = false, password }: ServerOptions = {})
     spawnSync(join(bin, 'pg_ctl'), ['-D', data, '-m', mode, '-w', 'stop'], { ...user, cwd: folder });
   return {
     folder,
+    programs: bin,
     database: (more) => {
       databases += 1;
       sql(url('postgres'), `CREATE DATABASE d${databases}`);

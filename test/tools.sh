@@ -3,7 +3,7 @@
 set -euo pipefail
 
 # command:package
-wanted=(man:man-db shellcheck:shellcheck tmux:tmux hledger:hledger ledger:ledger bean-check:beancount sqlite3:sqlite3 chromium:chromium strace:strace soffice:libreoffice-calc zsh:zsh fish:fish systemd-analyze:systemd plistutil:libplist-utils cron:cron)
+wanted=(man:man-db openssl:openssl shellcheck:shellcheck tmux:tmux hledger:hledger ledger:ledger bean-check:beancount sqlite3:sqlite3 chromium:chromium strace:strace soffice:libreoffice-calc zsh:zsh fish:fish systemd-analyze:systemd plistutil:libplist-utils cron:cron patroni:patroni etcd:etcd-server ip:iproute2)
 
 missing=()
 # Debian keeps cron where only root's PATH looks.
@@ -11,6 +11,8 @@ PATH=$PATH:/usr/sbin
 for pair in "${wanted[@]}"; do
   command -v "${pair%%:*}" >/dev/null || missing+=("${pair##*:}")
 done
+# Debian keeps the server where no PATH looks.
+compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
 [ ${#missing[@]} -gt 0 ] || exit 0
 
 root=()
@@ -20,4 +22,11 @@ if ! command -v apt-get >/dev/null; then
   exit 0
 fi
 "${root[@]}" apt-get update -qq
-DEBIAN_FRONTEND=noninteractive "${root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+export DEBIAN_FRONTEND=noninteractive
+fetch() { "${root[@]}" apt-get install -y -qq --no-install-recommends "$@" >/dev/null; }
+if [[ " ${missing[*]} " == *' postgresql '* ]]; then
+  # Each test starts a server of its own. The package would make another one and start it.
+  fetch postgresql-common
+  "${root[@]}" sed -i 's/^#* *create_main_cluster.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf
+fi
+fetch "${missing[@]}"

@@ -16,9 +16,9 @@ export const dueCommand: AddSubcommand = (program, _, look) => {
       "Lists the rewards, refunds, monthly Connects and boosts that Upwork should have given you by its own rules, but that no import and no reconcile has confirmed. Ready to paste into a support request. A terminal shows what is missing: Upwork's page or an agreed balance does not have it. What nobody has checked against Upwork yet is listed too with --all. A pipe, --csv and --json always get everything.",
     )
     .option('--all', 'also what is not checked against Upwork yet')
-    .option('--fail-if-any', 'exit 6 if there are any')
+    .option('--fail-if-any', 'list all, and exit 6 if there are any, checked or not')
     .action(
-      look(async ({ call, ledger }, { all = false, failIfAny, ...options }) => {
+      look(async ({ call, ledger }, { failIfAny = false, all = failIfAny, ...options }) => {
         const format = listFormat(options);
         const items = (await dueToday(ledger, call.today)).map(withJobLink);
         const sums = dueSums(items);

@@ -5,7 +5,7 @@ import { parseConnectsOrNone, parseWhole } from '../parse/amount.ts';
 import { parseChoice } from '../parse/choice.ts';
 import { announceWritten, keepCommand, openingOptions, priceToday, type RecordedCommand, wayBack } from '../record.ts';
 import { importFields, importLines, isLeast, leastLines, noMonthly } from '../render/imports/import.ts';
-import { balanceLine, startOver } from '../render/receipt.ts';
+import { balanceLine, importedLine, startOver } from '../render/receipt.ts';
 import { usageRefused } from '../rules/answers/refusal.ts';
 import type { CommandOf } from '../rules/command/command.ts';
 import { unrenewedCycles } from '../rules/state/cycles.ts';
@@ -92,13 +92,13 @@ export const importCommand: AddSubcommand = (program, run) => {
           ...(options.separate ? { separate: options.separate } : {}),
         };
         const attempt = (trial: boolean) => watch((tell) => attemptImport(call, command, trial, tell));
-        if (dryRun) return answerImport(call, page, await attempt(true), { dryRun, wasShown: false });
+        if (dryRun) return answerImport(call, page, await attempt(true), { command, dryRun, wasShown: false });
         const shown = !yes && (await confirmImport(call, page, () => attempt(true)));
         if (shown === 'refused') return call.aside('Nothing was recorded.');
         const vault = await openVault(call);
         const hasEntries = ({ decision }: Attempt) => decision.entries.length > 0;
         const imported = await vault.withBackup('import', () => attempt(false), hasEntries);
-        return answerImport(call, page, imported, { dryRun, wasShown: shown === 'agreed' });
+        return answerImport(call, page, imported, { command, dryRun, wasShown: shown === 'agreed' });
       }),
     );
 };
@@ -166,13 +166,22 @@ async function answerImport(
   call: ProgramCall,
   page: HistoryPage,
   attempted: Attempt,
-  { dryRun, wasShown }: { readonly dryRun: boolean; readonly wasShown: boolean },
+  {
+    command,
+    dryRun,
+    wasShown,
+  }: { readonly command: CommandOf<'import'>; readonly dryRun: boolean; readonly wasShown: boolean },
 ): Promise<void> {
   const { decision, rows, before, after } = attempted;
   const preview = previewOf(attempted);
   const back = preview?.opens ? startOver(call.db, call.pool?.account ?? null) : 'Undo: connects undo';
   const shown = { ...attempted, isLeast: preview !== null && isLeast(preview) };
-  const lines = wasShown ? [balanceLine(shown, call.paint)] : attemptLines(call, page, attempted);
+  const isKept = !dryRun && decision.entries.length > 0;
+  const lines = [
+    ...(wasShown ? [] : attemptLines(call, page, attempted).slice(0, -1)),
+    ...(isKept ? [importedLine(command, call.paint)] : []),
+    balanceLine(shown, call.paint),
+  ];
   await announceWritten(call, {
     command: 'import',
     ...{ rows, before, after, dryRun },

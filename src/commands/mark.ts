@@ -44,12 +44,13 @@ export const markCommand: AddSubcommand = (program, run) => {
     .action(
       run(async (call, words, options) => {
         const { dryRun = false, reward = null, returned, value, older, yes = false, force = false } = options;
-        const outcome = parseChoice('outcome', OUTCOMES)(words.at(-1) ?? '');
+        // A word alone is the name of a proposal.
+        const outcome = parseChoice('outcome', OUTCOMES, words.length > 1 ? MEANT : {})(words.at(-1) ?? '');
         const names = words.slice(0, -1);
         refuseMismatch(outcome, countNames(names), options);
         const on = await onDay(call, options.on);
         const named = await namedProposals(call, names);
-        const found = older === undefined ? null : await unanswered(call, on, older);
+        const found = older === undefined ? null : await unanswered(call, on, older, outcome);
         if (found && !(await isAgreed(call, found, outcome, yes || dryRun))) return EXIT_CODES.ok;
         const [proposal, ...others] = found ? found.map(({ id }) => id) : named;
         if (proposal === undefined) return announceNothing(call, dryRun);
@@ -63,6 +64,19 @@ export const markCommand: AddSubcommand = (program, run) => {
         return recordCommand(call, { ...command, ...more }, { dryRun, ...(others.length > 0 ? { extra } : {}) });
       }),
     );
+};
+
+/** What people say for an outcome. */
+const MEANT: Readonly<Partial<Record<string, Outcome>>> = {
+  seen: 'viewed',
+  answered: 'replied',
+  interviewed: 'interview',
+  won: 'hired',
+  accepted: 'hired',
+  awarded: 'hired',
+  rejected: 'declined',
+  refused: 'declined',
+  closed: 'cancelled',
 };
 
 interface AmountOptions {
@@ -94,8 +108,12 @@ function refuseMismatch(outcome: Outcome, named: number, options: AmountOptions)
   if (older === undefined && named === 0) throw usageRefused({ fault: 'proposal-missing', outcome });
 }
 
-const unanswered = (call: ProgramCall, on: Day, days: number): Promise<readonly Proposal[]> =>
-  lookAt(call, async ({ ledger }) => unansweredSince(await ledger.proposals({ status: null, tag: null }), on, days));
+/** Those of that age that wait for an answer, without those that are marked so already. */
+const unanswered = (call: ProgramCall, on: Day, days: number, outcome: Outcome): Promise<readonly Proposal[]> =>
+  lookAt(call, async ({ ledger }) => {
+    const all = await ledger.proposals({ status: null, tag: null });
+    return unansweredSince(all, on, days).filter(({ status }) => status !== outcome);
+  });
 
 /** Shows the proposals; a person who can be asked must agree. */
 async function isAgreed(
@@ -104,6 +122,8 @@ async function isAgreed(
   outcome: Outcome,
   isSure: boolean,
 ): Promise<boolean> {
+  // A script gets them in the answer.
+  if (call.json) return true;
   if (found.length === 0) call.aside('No proposal without an answer is that old.');
   for (const { id, on, title } of found) call.aside(`  ${id}  ${on}  ${visible(title ?? '(no title)')}`);
   if (found.length === 0 || isSure || !call.mayAsk) return true;

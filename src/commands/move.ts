@@ -5,7 +5,7 @@ import { afterMove, moveLines } from '../render/upkeep/move.ts';
 import { usageRefused } from '../rules/answers/refusal.ts';
 import { isServerUrl } from '../rules/values/ledger-place.ts';
 import { moveLedger, openAccounts } from '../store/open-store.ts';
-import type { AccountPlace } from '../store/pool/move-account.ts';
+import type { AccountPlace } from '../store/pool/accounts/move-account.ts';
 import { answerLines } from './answers/answer.ts';
 import { refuseDash, refuseEmpty } from './line/file.ts';
 import type { AddSubcommand } from './line/subcommand.ts';

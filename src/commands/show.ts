@@ -19,8 +19,9 @@ export const showCommand: AddSubcommand = (program, _, look) => {
         const [id = 0] = await proposalsIn(ledger, names);
         const proposal = await ledger.proposal(id);
         if (!proposal) {
-          const [last] = await ledger.proposals({ status: null, tag: null });
-          throw new Refused({ code: 'unknown-proposal', given: id, last: last?.id ?? 0 });
+          const all = await ledger.proposals({ status: null, tag: null });
+          const last = all.reduce((highest, each) => Math.max(highest, each.id), 0);
+          throw new Refused({ code: 'unknown-proposal', given: id, last });
         }
         const { outcomes, rows } = await ledger.story(id);
         const { postedAt, sentAt } = proposal;

@@ -7,7 +7,7 @@ import { foldEntries } from '../rules/state/evolve.ts';
 import { usableGrants } from '../rules/state/grants.ts';
 import type { StatsCell } from '../rules/state/proposal-sums.ts';
 import { balanceOn, EMPTY_STATE, editionOn, planOn, type State } from '../rules/state/state.ts';
-import { type Day, monthAfter } from '../rules/values/calendar.ts';
+import { type Day, monthsBetween } from '../rules/values/calendar.ts';
 import { type Entry, transactionsOf } from '../rules/vocabulary/transaction.ts';
 import { type DueItem, type DueSums, dueOnUpwork, dueSums } from './due/due-on-upwork.ts';
 import { type BalanceStep, type DaySpan, stepBalances } from './flow/balance-steps.ts';
@@ -170,11 +170,8 @@ function coming(entries: readonly Entry[], state: State, today: Day): readonly C
 }
 
 function byMonth(open: readonly ComingExpiry[], today: Day): ReportData['expiring'] {
-  const last = open.at(-1)?.expiresOn.slice(0, 7) ?? '';
-  const months: { month: string; connects: number }[] = [];
-  for (let month = today.slice(0, 7); month <= last; month = monthAfter(month)) {
+  return [...monthsBetween(today, open.at(-1)?.expiresOn ?? '')].map((month) => {
     const own = open.filter(({ expiresOn }) => expiresOn.startsWith(month));
-    months.push({ month, connects: own.reduce((sum, { left }) => sum + left, 0) });
-  }
-  return months;
+    return { month, connects: own.reduce((sum, { left }) => sum + left, 0) };
+  });
 }

@@ -1,7 +1,10 @@
 /** The same ledger as it would read under another edition, another plan, or without boosts. Nothing of it is recorded. */
 
 import type { Plan, Rulebook } from '../rules/rulebook/rulebook.ts';
-import { monthsLater } from '../rules/values/calendar.ts';
+import { cyclePlan, grantOfCycle } from '../rules/state/cycles.ts';
+import { isCovered, isSettled } from '../rules/state/page-cover.ts';
+import type { StateCore } from '../rules/state/state.ts';
+import { type Day, monthsLater } from '../rules/values/calendar.ts';
 import { centsShare } from '../rules/values/cents-share.ts';
 import { isOfCycle, isReward, KIND_FACTS, type RewardKind } from '../rules/vocabulary/kinds.ts';
 import { publishedReward } from '../rules/vocabulary/rewards.ts';
@@ -22,20 +25,23 @@ export interface UnpublishedReward {
   readonly connects: number;
 }
 
-/** The rewritten entries without the billing cycles, which are to be posted again. */
+/** The rewritten entries without the billing cycles that are to be posted again. `known`: what is recorded, as of today. */
 export function rewriteEntries(
   entries: readonly Entry[],
   { edition, plan, withoutBoost }: ChangedRules,
   rulebooks: RulebookMap,
+  known: StateCore,
 ): { readonly entries: readonly Entry[]; readonly unpublished: readonly UnpublishedReward[] } {
+  if (!withoutBoost && isInForce(entries, edition, plan)) return { entries, unpublished: [] };
   const unpublished = new Map<RewardKind, UnpublishedReward>();
   const rewritten = entries.flatMap((entry): readonly Entry[] => {
     if (entry.type === 'fact') return rewriteFact(entry, edition, plan);
     const { kind } = entry;
     if (withoutBoost && KIND_FACTS[kind].books.part === 'boost') return [];
-    if ((edition || plan) && isOfCycle(kind)) return [];
     if (plan && kind === 'membership') return [];
     const own = rulebooks.get(entry.edition);
+    if ((edition || plan) && isOfCycle(kind))
+      return isShown(known, entry.on) ? shownCycle(entry, { edition, plan, withoutBoost }, own, known) : [];
     if (!edition || !own) return [entry];
     // The cap makes interviews depend on each other, so `interviewRewards` counts them together.
     if (kind === 'interview' && edition.interview.connects !== null) return [];
@@ -50,6 +56,33 @@ export function rewriteEntries(
   });
   const won = edition ? interviewRewards(entries, edition) : [];
   return { entries: [...rewritten, ...won], unpublished: [...unpublished.values()] };
+}
+
+/** Whether the ledger has followed that edition and that plan alone: then nothing would differ. */
+const isInForce = (entries: readonly Entry[], edition: Rulebook | null, plan: Plan | null): boolean =>
+  entries.every((entry) => {
+    if (entry.type !== 'fact') return true;
+    const { body } = entry;
+    const follows = body.kind === 'opened' || body.kind === 'edition' ? body.edition : null;
+    const pays = body.kind === 'opened' || body.kind === 'plan' ? body.plan : null;
+    return (!edition || !follows || follows === edition.id) && (!plan || !pays || pays === plan);
+  });
+
+/** Whether Upwork's own history or balance tells what that day brought, so that no cycle is posted there again. */
+const isShown = (known: StateCore, on: Day): boolean => isCovered(known, on, true) || isSettled(known, on);
+
+/** A cycle that Upwork has shown, with what the other rules give on its day. */
+function shownCycle(
+  entry: Transaction,
+  { edition, plan }: ChangedRules,
+  own: Rulebook | undefined,
+  known: StateCore,
+): readonly Entry[] {
+  const under = edition ?? own;
+  if (!under || entry.kind !== 'renewal') return [entry];
+  const connects = grantOfCycle(known, under, plan ?? cyclePlan(known, entry.on));
+  const expiry = own ? expiryUnder(entry, own, under) : {};
+  return connects > 0 ? [{ ...entry, ...expiry, connects }] : [];
 }
 
 function rewriteFact(entry: Fact, edition: Rulebook | null, plan: Plan | null): readonly Entry[] {

@@ -51,7 +51,7 @@ export function compareWhatIf(at: WholePosition, change: WhatIfChange, days: num
   const { today, state, entries } = at;
   const { edition, plan, perWeek, cost, withoutBoost } = change;
   const backwards = edition !== null || plan !== null || withoutBoost;
-  const { unpublished, ...other } = rewriteEntries(entries, change, at.rulebooks);
+  const { unpublished, ...other } = rewriteEntries(entries, change, at.rulebooks, state);
   const fiction = backwards ? accountPosition([...other.entries].sort(inOrder), today, at.rulebooks) : at;
   const past = backwards
     ? { recorded: summarizeFlows(entries, today), otherwise: summarizeFlows(fiction.entries, today) }

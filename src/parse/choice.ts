@@ -10,10 +10,15 @@ export const withWords = <Parse extends (text: string) => unknown>(
   parse: Parse,
 ): OfferingParser<Parse> => Object.assign(parse, { words });
 
-export const parseChoice = <T extends string>(what: string, words: readonly T[]) =>
+/** `meant`: other words that people say for one of them. */
+export const parseChoice = <T extends string>(
+  what: string,
+  words: readonly T[],
+  meant: Readonly<Partial<Record<string, T>>> = {},
+) =>
   withWords(words, (given: string): T => {
     const found = words.find((word) => word === given.toLowerCase());
     if (found) return found;
-    const near = nearest(given, words);
+    const near = meant[given.toLowerCase()] ?? nearest(given, words);
     throw usageRefused({ fault: 'unknown-word', what, given, known: words, near });
   });

@@ -1,14 +1,15 @@
 /** The word that somebody most likely meant by one that is not known. */
 
 /**
- * The nearest of the words that are known, if any is near: of the longer word no more than `share` is wrong. Of two as
- * near, the one that begins alike.
+ * The nearest of the words that are known, if any is near: of the longer word no more than `share` is wrong, and with
+ * more than one slip both begin alike, as `remove` means no `move`. Of two as near, the one that begins alike.
  */
 export function nearest(given: string, known: readonly string[], share = 1 / 3): string | null {
   const typed = given.toLowerCase();
   const near = known
     .map((name) => ({ name, slips: slips(typed, name.toLowerCase()), alike: alike(typed, name.toLowerCase()) }))
     .filter(({ name, slips }) => slips <= share * Math.max(typed.length, name.length))
+    .filter(({ slips, alike }) => slips < 2 || alike > 0)
     .sort((a, b) => a.slips - b.slips || b.alike - a.alike);
   return near[0]?.name ?? null;
 }

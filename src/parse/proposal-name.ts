@@ -11,7 +11,7 @@ const NUMBER_LIKE = /^[-+]?\p{N}+(?:[.,]\p{N}+)?$/u;
 const isLink = (word: string): boolean =>
   isJobKey(word) || jobKeyIn(word) !== null || proposalIdIn(word) !== null || word.includes('://');
 
-/** The proposal that was recorded last. */
+/** The proposal that was sent last. */
 export const isLastWord = (word: string): boolean => word.toLowerCase() === 'last';
 
 /** One name. */

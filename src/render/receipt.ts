@@ -36,6 +36,7 @@ export function receiptLines(receipt: Receipt, { paint, addressed }: ReceiptStyl
   if (!written) return [];
   const lines = [paint.bold(`${dryRun ? 'Would record' : 'Recorded'}: ${wordsOf(command).recorded(command, receipt)}`)];
   lines.push(...titleLines(command, receipt.titles));
+  if (command.name === 'apply') lines.push(...aboutLines(command));
   // An edit has named its proposal already.
   const namesProposal = command.name !== 'edit';
   for (const row of rows) lines.push(`  ${movement(row, paint, namesProposal)}`);
@@ -50,6 +51,12 @@ export function receiptLines(receipt: Receipt, { paint, addressed }: ReceiptStyl
   lines.push(balanceLine(receipt, paint));
   return lines;
 }
+
+/** For whom a proposal was, and its tags. */
+const aboutLines = ({ details: { client, tags } }: CommandOf<'apply'>): readonly string[] => [
+  ...(client ? [`  Client: ${visible(client)}`] : []),
+  ...(tags && tags.length > 0 ? [`  Tags: ${visible(tags.join(', '))}`] : []),
+];
 
 /** What a command says that a proposal earned; null: nothing any more, undefined: it does not say. */
 function valueIn(command: Command): number | null | undefined {
@@ -69,6 +76,10 @@ function reversedWhat({ label, title, proposal }: StatementLine, namesProposal: 
   const number = namesProposal && proposal !== null ? `, proposal ${proposal}` : '';
   return title === null && number === '' ? visible(label) : `${labelWords(label)}${number}${quotedTitle(title)}`;
 }
+
+/** An import, whose own lines say what was on the page. */
+export const importedLine = (command: CommandOf<'import' | 'import proposals'>, paint: TextPaint): string =>
+  paint.bold(`Recorded: ${importWords(command)}`);
 
 interface ShownBalance extends Pick<Receipt, 'before' | 'after' | 'priceCents'> {
   /** Whether it follows from an opening balance that may have been more. */
@@ -93,6 +104,8 @@ interface CommandWords<Name extends Command['name']> {
   readonly recorded: (command: CommandOf<Name>, receipt: Receipt) => string;
   readonly undone: (command: CommandOf<Name>, titles: ProposalTitles) => string;
 }
+
+const importWords = ({ file }: CommandOf<'import' | 'import proposals'>): string => `the import of ${visible(file)}`;
 
 const gained = ({ rows }: Receipt): number => rows.reduce((sum, row) => sum + row.connects, 0);
 const proposalOf = ({ detail }: Receipt): string => (detail.of === 'proposal' ? `proposal ${detail.proposal}` : '');
@@ -164,11 +177,11 @@ const COMMANDS: { readonly [Name in Command['name']]: CommandWords<Name> } = {
     undone: ({ observed, on }) => `the comparison with ${number(observed)} on Upwork on ${on}`,
   },
   import: {
-    recorded: ({ file }) => `${visible(file)}, Upwork's own history`,
+    recorded: importWords,
     undone: ({ file, on }) => `the import of ${visible(file)} on ${on}`,
   },
   'import proposals': {
-    recorded: ({ file }) => `${visible(file)}, Upwork's Proposals page`,
+    recorded: importWords,
     undone: ({ file, on }) => `the import of ${visible(file)} on ${on}`,
   },
   edit: {
@@ -237,6 +250,7 @@ function price({
 }: Extract<ReceiptDetail, { of: 'purchase' }>['purchase']): string {
   const parts = [dollars(listCents)];
   if (coupon) parts.push(`- ${dollars(discountCents)} with ${visible(coupon)}`);
+  else if (discountCents > 0) parts.push(`- ${dollars(discountCents)} off`);
   if (taxCents > 0) parts.push(`+ ${dollars(taxCents)} tax`);
   return parts.length === 1 ? `Paid ${dollars(totalCents)}` : `${parts.join(' ')} = ${dollars(totalCents)} paid`;
 }

@@ -168,7 +168,7 @@ export interface Ledger {
   proposal(id: number): Promise<Proposal | null>;
   /** The texts of proposals, newest first; those that surely lack what is sought may be left out. */
   proposalTexts(sought: SoughtTexts): Promise<readonly ProposalTexts[]>;
-  /** The highest number of a proposal; 0: there is none. */
+  /** The number of the proposal that was sent last, which lists show first; 0: there is none. */
   lastProposal(): Promise<number>;
   /** All live entries of one proposal, oldest first. */
   story(id: number): Promise<ProposalHistory>;

@@ -8,7 +8,7 @@ import type { Db } from './file/connection.ts';
 import { unknownParts } from './file/schema.ts';
 import type { ProgramFolders } from './folders/backup-folder.ts';
 import type { Ledger } from './ledger.ts';
-import type { AccountPlace, MovedAccount, MoveRequest } from './pool/move-account.ts';
+import type { AccountPlace, MovedAccount, MoveRequest } from './pool/accounts/move-account.ts';
 import type { StampSource } from './record/append-command.ts';
 import type { knownValues } from './record/known-values.ts';
 import type { OpenOptions, StoreSession } from './session.ts';
@@ -17,26 +17,27 @@ import type { Vault } from './vault.ts';
 
 /** Moves the account of this ledger to another place: from a file to a server, back, or between servers. */
 export async function moveLedger(session: StoreSession, request: MoveRequest): Promise<MovedAccount> {
-  const { moveAccount } = await import('./pool/move-account.ts');
+  const { moveAccount } = await import('./pool/accounts/move-account.ts');
   return await moveAccount({ ...session, pool: session.pool ?? null }, request);
 }
 
 export async function openVault(
   session: Pick<StoreSession, 'db' | 'pool' | 'env' | 'member' | 'waiting'>,
 ): Promise<Vault> {
-  if (session.pool) return await (await import('./pool/pool-vault.ts')).poolVault(session.pool, session);
+  if (session.pool) return await (await import('./pool/accounts/pool-vault.ts')).poolVault(session.pool, session);
   const { sqliteVault } = await import('./sqlite-vault.ts');
   return sqliteVault(session);
 }
 
 /** The statements that make the roles of a shared ledger on its server. */
-export const serverRoles = async (): Promise<readonly string[]> => (await import('./pool/pool-roles.ts')).poolRoles();
+export const serverRoles = async (): Promise<readonly string[]> =>
+  (await import('./pool/server/pool-roles.ts')).poolRoles();
 
 /** The accounts in the data folder, or of the server's database, and where another one would be. */
 export async function openAccounts(session: Pick<StoreSession, 'pool' | 'env' | 'waiting'>): Promise<AccountList> {
   const { pool, env } = session;
   if (pool) {
-    const { accountsOn } = await import('./pool/pool-accounts.ts');
+    const { accountsOn } = await import('./pool/accounts/pool-accounts.ts');
     const placeOf = async (account: string): Promise<AccountPlace> => placeOn(pool.ofAccount(account));
     const names = await accountsOn(pool, session);
     return { accounts: names.map((account) => ({ account, ...placeOn(pool.ofAccount(account)) })), placeOf };
@@ -57,7 +58,7 @@ export interface AccountList {
 
 /** The names of accounts that are known without a word to anybody. */
 export async function peekAccounts({ pool, env }: Pick<StoreSession, 'pool' | 'env'>): Promise<readonly string[]> {
-  if (pool) return await (await import('./pool/mirror.ts')).mirroredAccounts(pool, env);
+  if (pool) return await (await import('./pool/mirror/mirror.ts')).mirroredAccounts(pool, env);
   const { accountFiles } = await import('./folders/account-files.ts');
   return (await accountFiles(env)).map(({ account }) => account);
 }
@@ -73,7 +74,7 @@ export async function peekValues<T>(
 ): Promise<T> {
   const { knownValues, openReadOnly } = await import('./record/known-values.ts');
   // Of a shared ledger, what this machine saw of it last.
-  const file = pool ? await (await import('./pool/mirror.ts')).mirrorPath(pool, env) : resolve(db.trim());
+  const file = pool ? await (await import('./pool/mirror/mirror.ts')).mirrorPath(pool, env) : resolve(db.trim());
   const connection = openReadOnly(file);
   try {
     const ledger = sqliteLedger(connection, { path: file, stamps: { now: () => '', uid: () => '' } });
@@ -144,13 +145,13 @@ async function openedPool<T>(
   work: (ledger: Ledger) => Promise<T>,
 ): Promise<T> {
   const [{ withPool }, { sharedWrites }] = await Promise.all([
-    import('./pool/open-pool.ts'),
-    import('./pool/shared-writes.ts'),
+    import('./pool/mirror/open-pool.ts'),
+    import('./pool/mirror/shared-writes.ts'),
   ]);
   return await withPool(address, session, options, async ({ session: server, mirror, shared }) => {
     const comparing: Pick<SharedWrites, 'compare' | 'remake'> = {
-      compare: async () => (await import('./pool/compare-mirror.ts')).compareMirror(server, mirror),
-      remake: async () => (await import('./pool/compare-mirror.ts')).remakeMirror(server, mirror),
+      compare: async () => (await import('./pool/mirror/compare-mirror.ts')).compareMirror(server, mirror),
+      remake: async () => (await import('./pool/mirror/compare-mirror.ts')).remakeMirror(server, mirror),
     };
     const ledger = (stamps: StampSource): Ledger =>
       sqliteLedger(mirror, {

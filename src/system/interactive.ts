@@ -33,7 +33,10 @@ export async function terminalPrompts(output: NodeJS.WriteStream, atEnd: AtEnd):
   const { styleText } = await import('node:util');
   const { prompts } = inquirer.createPromptModule();
   const inStyle = (style: 'cyan' | 'dim', text: string): string => styleText(style, text, { stream: output });
-  const answer = async <T>(type: Shape, { onEscape, shownAnswer, ...question }: Question<T> & object): Promise<T> => {
+  const answer = async <T>(
+    type: Shape,
+    { onEscape, escapeMark = '< one step back', shownAnswer, ...question }: Question<T> & object,
+  ): Promise<T> => {
     const ended = new AbortController();
     // The prompt reads it when it ends: a question that was left goes from the screen.
     const { keys, letGo } = typedKeys(process.stdin);
@@ -54,7 +57,7 @@ export async function terminalPrompts(output: NodeJS.WriteStream, atEnd: AtEnd):
       return (await (prompts[type] as any)({ ...question, theme: { style } }, context)) as T;
     } catch (error) {
       if (hasEscaped && onEscape !== undefined) {
-        output.write(`${inStyle('dim', `  ${question.message} < one step back`)}\n`);
+        output.write(`${inStyle('dim', `  ${question.message} ${escapeMark}`)}\n`);
         return onEscape;
       }
       throw LEFT.includes((error as Error).name) ? new PromptInterrupted() : error;
@@ -87,6 +90,7 @@ type Shape = 'input' | 'search' | 'select' | 'confirm';
 interface Question<T> extends ShownAnswer, ListParts {
   readonly message: string;
   readonly onEscape?: T;
+  readonly escapeMark?: string;
 }
 
 /** So many lines of a list are shown even on the lowest screen. */

@@ -3,7 +3,7 @@ import { chmodSync, linkSync, mkdirSync, readFileSync, statSync, writeFileSync }
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { csvFile } from '../../src/exchange/write/csv-text.ts';
+import { csvText } from '../../src/exchange/write/csv-text.ts';
 import { pageOf } from '../exchange/reading.ts';
 import type { World } from '../world.ts';
 import { everything, TODAY } from './everything.ts';
@@ -110,9 +110,10 @@ describe('csv', () => {
       'a = b',
       "it's",
     ];
-    const text = await csvFile(
+    const text = await csvText(
       ['id', 'on', 'kind', 'connects', 'balance', 'title'],
-      titles.map((title, id) => ({ id, on: '2026-01-02', kind: 'task', connects: 1, balance: 1, title })),
+      titles.map((title, id) => [id, '2026-01-02', 'task', 1, 1, title]),
+      '\r\n',
     );
     for (const [i, title] of titles.entries()) expect(text.includes(`'${title}`)).toBe(i < 7);
     const page = await pageOf(text);

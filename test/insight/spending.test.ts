@@ -5,6 +5,7 @@ import { budgetUse } from '../../src/rules/amounts/budget-use.ts';
 import type { Command } from '../../src/rules/command/command.ts';
 import { isSpendingUnknown } from '../../src/rules/state/proposal-sums.ts';
 import { KINDS, type Kind, monthPart, spendingPurpose } from '../../src/rules/vocabulary/kinds.ts';
+import { BID_REFUND, FINAL_CHARGE } from '../../src/rules/vocabulary/settled-bid.ts';
 import type { Fact } from '../../src/rules/vocabulary/transaction.ts';
 import { apply, day, type Given, given, init, mark, reconcile, spend, stateOf } from '../rules/given.ts';
 
@@ -125,9 +126,9 @@ describe('proposals whose cost nobody knows', () => {
 
 test('the months of a ledger add up to all of its spending', () => {
   const moved = [
-    { on: day('2021-01-31'), kind: 'proposal', connects: -6 },
-    { on: day('2021-03-01'), kind: 'refund', connects: 2 },
-    { on: day('2021-03-02'), kind: 'signup', connects: 40 },
+    { on: day('2021-01-31'), kind: 'proposal', connects: -6, label: '', proposal: 1 },
+    { on: day('2021-03-01'), kind: 'refund', connects: 2, label: '', proposal: 1 },
+    { on: day('2021-03-02'), kind: 'signup', connects: 40, label: '', proposal: null },
   ] as const;
   const months = spendingByMonth(moved, [day('2021-02-03')], day('2021-01-31'), day('2021-03-02'));
   expect(months.map(({ month, total, refunded, unknown }) => [month, total, refunded, unknown])).toEqual([
@@ -137,10 +138,36 @@ test('the months of a ledger add up to all of its spending', () => {
   ]);
 });
 
+describe('a boost whose bid was accepted', () => {
+  const bid = { on: day('2026-01-05'), kind: 'boost' as const, connects: -15, label: 'Bid', proposal: 1 };
+  const back = (on: string) => ({
+    ...bid,
+    on: day(on),
+    kind: 'boost-refund' as const,
+    connects: 15,
+    label: BID_REFUND,
+  });
+  const charge = (on: string, proposal = 1) => ({ ...bid, on: day(on), connects: -12, label: FINAL_CHARGE, proposal });
+  const january = (...moved: Parameters<typeof spendingByMonth>[0]) => {
+    const [month] = spendingByMonth(moved, [], day('2026-01-01'), day('2026-02-28'));
+    return month && [month.boosts, month.refunded];
+  };
+
+  test('the bid is what was spent and what the final price left came back, in whatever order the rows come', () => {
+    expect(january(bid, back('2026-01-11'), charge('2026-01-11'))).toEqual([15, 3]);
+    expect(january(bid, charge('2026-01-11'), back('2026-01-11'))).toEqual([15, 3]);
+  });
+
+  test('rows of another proposal or of another month are no settlement of the bid', () => {
+    expect(january(bid, back('2026-01-11'), charge('2026-01-11', 2))).toEqual([27, 15]);
+    expect(january(bid, back('2026-01-31'), charge('2026-02-01'))).toEqual([15, 15]);
+  });
+});
+
 test('what was spent is not known where most proposals of those days have no known cost', () => {
   const of = (charged: number, unknown: number) => {
     const moved = Array.from({ length: charged }, () => ({
-      ...{ on: day('2021-01-05'), kind: 'proposal' as const, connects: -4 },
+      ...{ on: day('2021-01-05'), kind: 'proposal' as const, connects: -4, label: '', proposal: 1 },
     }));
     const days = Array.from({ length: unknown }, () => day('2021-01-06'));
     const [month] = spendingByMonth(moved, days, day('2021-01-01'), day('2021-01-31'));

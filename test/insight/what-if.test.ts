@@ -56,6 +56,30 @@ const year = given(
   renew('2021-12-20'),
 );
 
+describe('cycles that a balance of Upwork has counted', () => {
+  const ledger = given(
+    init('2021-01-05'),
+    apply(6, '2021-02-01'),
+    renew('2021-02-10'),
+    reconcile(
+      balance(given(init('2021-01-05'), apply(6, '2021-02-01'), renew('2021-02-10')).book, '2021-02-12'),
+      '2021-02-12',
+    ),
+    renew('2021-03-06'),
+  );
+
+  test('the edition and the plan that the ledger follows change nothing', () => {
+    for (const change of [under('2020-12'), { ...SAME, plan: 'basic' as const }]) {
+      const { past } = asked(ledger, '2021-03-10', change);
+      expect(past?.otherwise).toEqual(past?.recorded);
+    }
+  });
+
+  test('another plan gives its own Connects in each of them', () => {
+    expect(otherwise(ledger, '2021-03-10', { plan: 'plus' })?.renewals).toBe(160);
+  });
+});
+
 describe('the past as recorded', () => {
   test.each(['2021-01-05', '2021-02-20', '2021-07-04', '2021-12-20', '2022-03-01', '2024-01-01'])(
     'the recorded past adds up to what is left on %s',

@@ -90,7 +90,7 @@ describe('a month counts', () => {
     ['adjustment', 4, 'adjustedUp'],
   ];
   test.each(parts)('a transaction of %s of %i counts as %s', (kind, connects, part) => {
-    const line = { kind, connects, on: '2021-03-31', balance: 7, cents: null } as StatementLine;
+    const line = { kind, connects, label: '', on: '2021-03-31', balance: 7, cents: null } as StatementLine;
     const [month, more] = monthSummaries([line], 0, '2021-03-01' as Day, '2021-03-31' as Day);
     const { opening, given, bought, back, adjustedUp, spent, lost, adjustedDown } = month ?? ({} as MonthSummary);
     expect({ opening, given, bought, back, adjustedUp, spent, lost, adjustedDown, more }).toEqual({

@@ -35,7 +35,7 @@ describe('the name of a proposal', () => {
     expect(chooseProposal({ by: 'number', id: 7 }, 6, [proposal(6, { title: '7' })])).toBe(7);
   });
 
-  test('last is the proposal with the highest number, which was recorded last', () => {
+  test('last is the proposal that was sent last, whatever its number', () => {
     expect(chooseProposal({ by: 'last' }, 9, [])).toBe(9);
   });
 

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readPoolUrl } from '../../src/parse/pool-url.ts';
 import type { Day } from '../../src/rules/values/calendar.ts';
 import { moveLedger } from '../../src/store/open-store.ts';
+import { CuttingProxy } from '../cutting-proxy.ts';
 import { hasPostgres, startPostgres, type TestServer } from '../postgres.ts';
 import { type World, world } from '../world.ts';
 import { RANDOM_PAGE, randomLines } from './random-lines.ts';
@@ -200,6 +201,30 @@ describe.skipIf(!hasPostgres())('a move of an account', () => {
     expect(server.sql(url, 'SELECT name FROM connects.accounts')).toBe('other');
     server.sql(url, 'GRANT INSERT ON connects.facts TO clerk');
     await run(here, `move --to ${asClerk}`);
+  });
+
+  test('a move whose connection is cut comes through whole, wherever it is cut', { timeout: 600_000 }, async () => {
+    const here = await opened(...LINES);
+    const proxy = new CuttingProxy(join(server.folder, '.s.PGSQL.5432'));
+    const port = await proxy.listen();
+    let cuts = 0;
+    for (let nth = 1; nth < 60; nth += 1) {
+      for (const how of ['before', 'after'] as const) {
+        const url = server.database('&sslmode=disable');
+        const name = /\/(\w+)\?/.exec(url)?.[1] ?? '';
+        proxy.cutAt({ nth, how });
+        const moved = await here.run(
+          `move --to 'postgres://postgres@127.0.0.1:${port}/${name}?sslmode=disable' --json`,
+        );
+        expect([nth, how, moved.code, moved.stderr]).toEqual([nth, how, 0, '']);
+        expect(JSON.parse(moved.stdout)).toMatchObject({ already: false, commands: 9 });
+        expect(await run(here, `move --to '${url}'`)).toContain('Already there: ');
+        if (proxy.isDone) cuts += 1;
+        else nth = 60;
+      }
+    }
+    proxy.close();
+    expect(cuts).toBeGreaterThan(20);
   });
 
   test('an entry recorded in the source while it is moved is no problem, and comes with the next move', async () => {

@@ -1,6 +1,6 @@
 /** The roles on the server: members append what is open to all, owners append everything, and nobody changes the record. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { poolRoles } from '../../src/store/pool/pool-roles.ts';
+import { poolRoles } from '../../src/store/pool/server/pool-roles.ts';
 import { hasPostgres, startPostgres, type TestServer } from '../postgres.ts';
 import { type World, world } from '../world.ts';
 

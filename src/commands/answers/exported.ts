@@ -3,11 +3,10 @@ import { copyLines } from '../../exchange/copy.ts';
 import { writeBeancount } from '../../exchange/write/beancount.ts';
 import { type Books, buildBooks } from '../../exchange/write/books.ts';
 import { writeCalendar } from '../../exchange/write/calendar-file.ts';
-import { csvFile } from '../../exchange/write/csv-text.ts';
 import type { ExportFormat } from '../../exchange/write/export-formats.ts';
 import { writeHledger } from '../../exchange/write/hledger.ts';
 import { writeLedgerJournal } from '../../exchange/write/ledger.ts';
-import { PURCHASE_COLUMNS, purchaseCells } from '../../exchange/write/purchase-cells.ts';
+import { purchasesCsv } from '../../exchange/write/purchases-csv.ts';
 import { writeSql } from '../../exchange/write/sql.ts';
 import { writeWorkbook } from '../../exchange/write/workbook.ts';
 import { comingEvents } from '../../insight/future/coming-events.ts';
@@ -164,7 +163,7 @@ export async function exportPurchases(ledger: Ledger, state: State, span: SpanOf
   return {
     rows: expenses.length,
     fields: { purchases: expenses, ...sums },
-    content: () => csvFile(PURCHASE_COLUMNS, expenses.map(purchaseCells)),
+    content: () => purchasesCsv(expenses),
     sums: { ...sums, cycles },
     warnings: pricesUnknown(
       expenses.filter(({ totalCents }) => totalCents === null),

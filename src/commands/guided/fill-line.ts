@@ -3,8 +3,8 @@ import type { ProgramCall } from '../../call.ts';
 import type { AskPerson } from '../../env.ts';
 import { refusalText } from '../../render/refusals/refusal-sentences.ts';
 import type { Refusal } from '../../rules/answers/refusal.ts';
-import type { CommandGuide, GuidedLine, GuideRow } from '../guides/guide-table.ts';
-import { type JudgeAnswer, putQuestion, STEP_BACK } from './put-question.ts';
+import type { CommandGuide, GuidedLine, GuideRow, LetQuestion } from '../guides/guide-table.ts';
+import { escapeAnswer, type JudgeAnswer, NO_ANSWER, putQuestion, STEP_BACK } from './put-question.ts';
 import { addWords, commandAt, type RunLine, type TriedLine, tryLine } from './try-line.ts';
 import { lacksAnswer } from './unanswered.ts';
 
@@ -18,6 +18,8 @@ export interface FillOptions {
   readonly isDry: boolean;
   /** Whether something is before the first question. */
   readonly isInMenu: boolean;
+  /** Called before the first question. */
+  readonly onFirst: () => void;
 }
 
 /** `line`: to be run; `other`: another command is to be asked about; `back`: to where the person came from; `no`: nothing. */
@@ -31,10 +33,12 @@ interface Step {
   readonly at: number;
   readonly argv: readonly string[];
   readonly answers: GuidedLine['answers'];
+  /** What is refused and can be helped out of was agreed to. */
+  readonly isLet?: true;
 }
 
 export async function fillLine(start: readonly string[], options: FillOptions): Promise<FilledLine> {
-  const { call, run, guide, person, isBare, isInMenu } = options;
+  const { call, run, guide, person, isBare, isInMenu, onFirst } = options;
   const attempt = ({ argv, answers }: Step): Promise<TriedLine> => tryLine(run, call.env, argv, { answers, isBare });
   const say = (text: string): void => call.aside(text);
   const taken: Step[] = [];
@@ -56,7 +60,7 @@ export async function fillLine(start: readonly string[], options: FillOptions): 
       }
       const refusedAs = async (next: Step): Promise<Refusal | null> => {
         const { refusal } = await attempt({ ...next, argv: addWords(next.argv, row.triedWith ?? []) });
-        return refusal && !isLet(guide, refusal) ? refusal : null;
+        return refusal && !lacksAnswer(refusal) && !(next.isLet && letQuestion(guide, refusal)) ? refusal : null;
       };
       let overruled: Refusal | null = null;
       const judge: JudgeAnswer = async (answer) => {
@@ -65,18 +69,20 @@ export async function fillLine(start: readonly string[], options: FillOptions): 
         const next = stepAfter(step, at, row, answer);
         const refusal = await refusedAs(next);
         if (!refusal) return true;
-        if (await refusedAs(forced(next))) return complaint(refusal);
+        if (await refusedAs({ ...overruledStep(guide, next, refusal), isLet: true })) return complaint(refusal);
         overruled = refusal;
         return true;
       };
+      onFirst();
       const answer = await putQuestion(person, prompt, { hasBack, judge, say });
+      if (answer === NO_ANSWER) return { end: 'no' };
       const other = row.instead?.(answer);
       if (other) return { end: 'other', command: other };
       if (answer !== STEP_BACK || !hasBack) {
-        if (overruled && !(await overrules(person, overruled))) continue;
+        if (overruled && !(await overrules(options, overruled))) continue;
         taken.push(step);
         const next = stepAfter(step, at, row, answer);
-        step = overruled ? forced(next) : next;
+        step = overruled ? overruledStep(guide, next, overruled) : next;
         continue;
       }
     }
@@ -86,34 +92,42 @@ export async function fillLine(start: readonly string[], options: FillOptions): 
   }
 }
 
-function stepAfter({ argv, answers }: Step, at: number, row: GuideRow, answer: string): Step {
+function stepAfter({ argv, answers, ...rest }: Step, at: number, row: GuideRow, answer: string): Step {
   const words = row.words(answer);
   const place = commandAt(argv) + 1;
   return {
+    ...rest,
     at: row.repeats && answer !== '' ? at : at + 1,
     argv: row.isFirst ? argv.toSpliced(place, 0, ...words) : addWords(argv, words),
     answers: { ...answers, [row.name]: answer },
   };
 }
 
-const forced = (step: Step): Step => ({ ...step, argv: addWords(step.argv, ['--force']) });
+/** The step once a person has said that it is to be recorded all the same. */
+const overruledStep = (guide: CommandGuide, step: Step, refusal: Refusal): Step =>
+  letQuestion(guide, refusal) ? { ...step, isLet: true } : { ...step, argv: addWords(step.argv, ['--force']) };
 
-/** Whether the rulebook is to be overruled: only a person knows what Upwork really did. */
-async function overrules({ select }: AskPerson, refusal: Refusal): Promise<boolean> {
-  const chosen = await select({
-    message: `${refusalText(refusal).message} Record it all the same?`,
+const OVERRULE: LetQuestion = {
+  message: 'Record it all the same?',
+  no: 'No: ask me again',
+  yes: 'Yes: Upwork really did it, or I want it so',
+};
+
+/** Whether what is refused happened all the same: only a person knows what Upwork really did. */
+async function overrules({ guide, person }: FillOptions, refusal: Refusal): Promise<boolean> {
+  const { message, no, yes } = letQuestion(guide, refusal) ?? OVERRULE;
+  const chosen = await person.select({
+    message: `${refusalText(refusal).message} ${message}`,
     onEscape: 'no',
     choices: [
-      { value: 'no', name: 'No: ask me again' },
-      { value: 'yes', name: 'Yes: Upwork really did it, or I want it so' },
+      { value: 'no', name: no },
+      { value: 'yes', name: yes },
     ],
   });
   return chosen === 'yes';
 }
 
-/** What is still missing is asked next, and some of what is refused the command itself helps out of. */
-const isLet = ({ lets = [] }: CommandGuide, refusal: Refusal): boolean =>
-  lacksAnswer(refusal) || lets.includes(refusal.code);
+const letQuestion = ({ lets = {} }: CommandGuide, { code }: Refusal): LetQuestion | null => lets[code] ?? null;
 
 /** The sentence of the command line, without the names of options, which nobody typed. */
 function complaint(refusal: Refusal): string {
@@ -124,24 +138,25 @@ function complaint(refusal: Refusal): string {
 
 /** Shows what would be recorded, and asks. Resolves to the words that record it, `<`, or null. */
 async function agree(
-  { call, guide, person, isDry }: FillOptions,
+  { call, guide, person, isDry, onFirst }: FillOptions,
   line: TriedLine,
   hasBack: boolean,
 ): Promise<readonly string[] | typeof STEP_BACK | null> {
   // A refusal is shown, or helped out of, by the command itself.
   if (isDry || guide.asksItself || line.refusal !== null) return [];
+  onFirst();
   for (const each of line.preview) call.aside(each);
   const ways = guide.ways?.(line) ?? [{ name: 'Yes', words: [] }];
   const answer = await person.select({
     message: guide.agreement ?? 'Record it?',
-    ...(hasBack ? { onEscape: STEP_BACK } : {}),
+    ...escapeAnswer(hasBack),
     choices: [
       ...ways.map(({ name }, i) => ({ value: i === 0 ? 'yes' : `way-${i}`, name })),
       ...(hasBack ? [{ value: STEP_BACK, name: '< one step back' }] : []),
       { value: 'no', name: 'No' },
     ],
   });
-  if (answer === 'no') return null;
+  if (answer === 'no' || answer === NO_ANSWER) return null;
   if (answer === STEP_BACK) return STEP_BACK;
   return ways[answer === 'yes' ? 0 : Number(answer.slice('way-'.length))]?.words ?? [];
 }

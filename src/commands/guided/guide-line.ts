@@ -73,10 +73,15 @@ async function guideCommand(start: GuideStart, name: string, isInMenu: boolean):
   if (guide.needsAccount) await lookAt(call, async () => {});
   const person = await call.ask();
   const back = call.asksPlainly ? '< goes' : '< or Esc goes';
-  if (!start.isGoingOn) call.hint(`Enter takes the first answer, ${back} back, Ctrl-C records nothing.`);
+  let isTold = start.isGoingOn === true;
+  // Not before: there may be nothing to ask.
+  const onFirst = (): void => {
+    if (!isTold) call.hint(`Enter takes what is suggested, ${back} back, Ctrl-C records nothing.`);
+    isTold = true;
+  };
   const isBare = isInMenu || isBareCommand(cli);
   const isDry = cli.opts()['dryRun'] === true;
-  const filled: FilledLine = await fillLine(argv, { call, person, run, guide, isBare, isDry, isInMenu });
+  const filled: FilledLine = await fillLine(argv, { call, person, run, guide, isBare, isDry, isInMenu, onFirst });
   switch (filled.end) {
     case 'line': {
       const code = await runAtLast({ ...start, argv: filled.argv });

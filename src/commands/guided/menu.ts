@@ -45,6 +45,7 @@ export async function chooseFromMenu(
   if (isNew) call.aside('There is no account yet.');
   const { select } = await call.ask();
   const choices = Object.entries(isNew ? WITHOUT_ACCOUNT : ENTRIES).map(([value, name]) => ({ value, name }));
-  const chosen = await select({ message: 'What do you want to do?', choices });
+  const onEscape = { onEscape: LEAVE, escapeMark: 'left' };
+  const chosen = await select({ message: 'What do you want to do?', choices, ...onEscape });
   return chosen === LEAVE ? null : chosen.split(' ');
 }

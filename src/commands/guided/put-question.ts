@@ -5,6 +5,9 @@ import type { GuideChoice, GuidePrompt } from '../guides/guide-table.ts';
 /** The answer that leads one step back. */
 export const STEP_BACK = '<';
 
+/** What Esc answers where there is no step to go back to. */
+export const NO_ANSWER = '\u001b';
+
 /** True, or why an answer is not possible. */
 export type JudgeAnswer = (answer: string) => Promise<true | string>;
 
@@ -15,7 +18,7 @@ export interface PutOptions {
   readonly say: (line: string) => void;
 }
 
-/** Resolves to the answer, or to `STEP_BACK`. */
+/** Resolves to the answer, to `STEP_BACK`, or to `NO_ANSWER`. */
 export async function putQuestion(person: AskPerson, prompt: GuidePrompt, options: PutOptions): Promise<string> {
   const { hasBack, judge, say } = options;
   const isBack = (answer: string): boolean => hasBack && answer.trim() === STEP_BACK;
@@ -31,12 +34,14 @@ export async function putQuestion(person: AskPerson, prompt: GuidePrompt, option
       message,
       validate,
       ...(standard === '' ? {} : { default: standard }),
-      ...(hasBack ? { onEscape: STEP_BACK } : {}),
+      ...escapeAnswer(hasBack),
     });
+    if (typed === NO_ANSWER) return NO_ANSWER;
     return isBack(typed) ? STEP_BACK : typed.trim();
   }
   for (;;) {
     const answer = await choose(person, prompt, hasBack);
+    if (answer === NO_ANSWER) return NO_ANSWER;
     if (isBack(answer)) return STEP_BACK;
     const verdict = answer === '' || (await judge(answer));
     if (verdict === true) return answer;
@@ -44,12 +49,16 @@ export async function putQuestion(person: AskPerson, prompt: GuidePrompt, option
   }
 }
 
+/** What Esc answers, and the mark that it leaves. */
+export const escapeAnswer = (hasBack: boolean) =>
+  hasBack ? { onEscape: STEP_BACK } : { onEscape: NO_ANSWER, escapeMark: 'left' };
+
 const BACK: GuideChoice = { value: STEP_BACK, name: '< one step back' };
 
 function choose(person: AskPerson, prompt: Exclude<GuidePrompt, { kind: 'text' }>, hasBack: boolean): Promise<string> {
   const { message, choices } = prompt;
   const back = hasBack ? [BACK] : [];
-  const leave = hasBack ? { onEscape: STEP_BACK } : {};
+  const leave = escapeAnswer(hasBack);
   if (prompt.kind === 'choice') {
     const { standard } = prompt;
     return person.select({

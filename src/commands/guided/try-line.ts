@@ -1,4 +1,4 @@
-/** A trial of a line: what commander reads of it, and what it would do or why not. Nothing is recorded, asked or shown. */
+/** A trial of a line: what commander reads of it, and what it would do or why not. Nothing is recorded, asked, shown or taken from the terminal. */
 import type { Command as Cli } from 'commander';
 import type { OutputTarget, ProgramEnv } from '../../env.ts';
 import { type Refusal, Refused } from '../../rules/answers/refusal.ts';
@@ -31,10 +31,12 @@ export async function tryLine(
       shown += text;
     },
   };
+  // What a person is going to paste is for the line itself.
+  const stdin = { ...env.stdin, text: async () => '', bytes: async () => new Uint8Array() };
   const bar = async () => ({ show: () => {}, end: () => {} });
   const { cli, code, error } = await run(
     addWords(argv, ['--dry-run', '--no-input', '--no-pager']),
-    { ...env, stdout: out, stderr: out, bar },
+    { ...env, stdin, stdout: out, stderr: out, bar },
     true,
   );
   if (error !== null && !(error instanceof Refused)) throw error;

@@ -9,12 +9,17 @@ import { type CommandGuide, type GuideChoice, type GuidedLine, optionWords } fro
 
 export const APPLY_GUIDE: CommandGuide = {
   needsAccount: true,
-  // It asks whether Upwork has charged it already.
-  lets: ['insufficient-connects'],
+  lets: {
+    'insufficient-connects': {
+      message: 'Has Upwork already charged this proposal?',
+      no: 'No: ask me again',
+      yes: 'Yes: then I am asked at the end how many Upwork showed before',
+    },
+  },
   rows: [
     {
       name: 'job',
-      lacks: (line) => line.isBare,
+      lacks: (line) => linkOf(line) === null && titleOf(line) === null,
       ask: () => ({ kind: 'text', message: "The link to the job, or the job's title (optional):", isOptional: true }),
       triedWith: ['--invited'],
       // A link that leads to no job, and a cost, are judged as what they are.
@@ -25,7 +30,7 @@ export const APPLY_GUIDE: CommandGuide = {
     },
     {
       name: 'title',
-      lacks: (line) => line.isBare && linkOf(line) !== null && titleOf(line) === null,
+      lacks: (line) => linkOf(line) !== null && titleOf(line) === null,
       ask: () => ({ kind: 'text', message: "The job's title (optional):", isOptional: true }),
       triedWith: ['--invited'],
       words: (answer) => optionWords('--title', answer),
@@ -45,7 +50,7 @@ export const APPLY_GUIDE: CommandGuide = {
     },
     {
       name: 'boost',
-      lacks: (line) => line.isBare && !line.words.some(isWithBoost),
+      lacks: ({ words, options }) => options['boost'] === undefined && !words.some(isWithBoost),
       ask: async (call, line) => {
         const boost = similarProposal(titleOf(line), await sentProposals(call))?.boost ?? 0;
         return { kind: 'text', message: 'Your boost, 0 for none:', standard: String(boost) };
@@ -54,7 +59,7 @@ export const APPLY_GUIDE: CommandGuide = {
     },
     {
       name: 'client',
-      lacks: (line) => line.isBare,
+      lacks: ({ options }) => options['client'] === undefined,
       ask: async (call, line) => {
         const sent = await sentProposals(call);
         const likely = similarProposal(titleOf(line), sent)?.client;
@@ -72,7 +77,7 @@ export const APPLY_GUIDE: CommandGuide = {
     },
     {
       name: 'tag',
-      lacks: (line) => line.isBare,
+      lacks: (line) => tagsOf(line).length === 0 || line.answers['tag'] !== undefined,
       repeats: true,
       ask: async (call, line) => {
         const sent = await sentProposals(call);

@@ -72,10 +72,17 @@ export interface CommandGuide {
   readonly agreement?: string;
   /** It shows itself what it would do, and asks. */
   readonly asksItself?: true;
-  /** Refusals that the command helps out of when it runs. */
-  readonly lets?: readonly RefusalCode[];
+  /** Refusals that the command helps out of when it runs, and what a person is asked before the next question. */
+  readonly lets?: Readonly<Partial<Record<RefusalCode, LetQuestion>>>;
   /** Ways to record it, where there is more than one. */
   readonly ways?: (line: GuidedLine) => readonly { readonly name: string; readonly words: readonly string[] }[];
+}
+
+/** Whether it happened on Upwork all the same. */
+export interface LetQuestion {
+  readonly message: string;
+  readonly no: string;
+  readonly yes: string;
 }
 
 /** An option with its value; a value that looks like an option is bound to it. */

@@ -6,6 +6,7 @@ import type { ReadOptions } from '../../exchange/read/read-page.ts';
 import { announceWritten, keepCommand, type RecordedCommand, wayBack } from '../../record.ts';
 import { proposalsFields, proposalsLines } from '../../render/imports/import-proposals.ts';
 import { unreadLines } from '../../render/imports/unread.ts';
+import { importedLine } from '../../render/receipt.ts';
 import { Refused, usageRefused } from '../../rules/answers/refusal.ts';
 import type { CommandOf } from '../../rules/command/command.ts';
 import type { ProposalsPreview } from '../../rules/import/proposals/proposals-preview.ts';
@@ -54,13 +55,13 @@ export async function importProposals(
     ...(separate ? { separate } : {}),
   };
   const attempt = (trial: boolean): Promise<RecordedCommand> => attemptImport(call, command, trial);
-  if (dryRun) return answer(call, page, await attempt(true), { dryRun, wasShown: false });
+  if (dryRun) return answer(call, page, await attempt(true), { command, dryRun, wasShown: false });
   const shown = !yes && (await confirmProposals(call, page, () => attempt(true)));
   if (shown === 'refused') return call.aside('Nothing was recorded.');
   const vault = await openVault(call);
   const hasEntries = ({ decision }: RecordedCommand): boolean => decision.entries.length > 0;
   const imported = await vault.withBackup('import', () => attempt(false), hasEntries);
-  return answer(call, page, imported, { dryRun, wasShown: shown === 'agreed' });
+  return answer(call, page, imported, { command, dryRun, wasShown: shown === 'agreed' });
 }
 
 async function attemptImport(
@@ -102,11 +103,17 @@ async function answer(
   call: ProgramCall,
   page: ProposalsPage,
   recorded: RecordedCommand,
-  { dryRun, wasShown }: { readonly dryRun: boolean; readonly wasShown: boolean },
+  {
+    command,
+    dryRun,
+    wasShown,
+  }: { readonly command: CommandOf<'import proposals'>; readonly dryRun: boolean; readonly wasShown: boolean },
 ): Promise<void> {
   const { decision, rows, before, after } = recorded;
   const preview = previewOf(recorded);
-  const lines = call.quiet || wasShown || !preview ? [] : proposalsLines(page, preview, call);
+  const shown = wasShown || !preview ? [] : proposalsLines(page, preview, call);
+  const isKept = !dryRun && decision.entries.length > 0;
+  const lines = call.quiet ? [] : [...shown, ...(isKept ? [importedLine(command, call.paint)] : [])];
   await announceWritten(call, {
     command: 'import',
     ...{ rows, before, after, dryRun },

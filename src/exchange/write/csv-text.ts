@@ -17,14 +17,3 @@ export async function csvText(
   const cells = rows.map((row) => row.map((cell) => (typeof cell === 'string' ? escapeFormula(cell) : cell)));
   return papa.unparse(header ? [header, ...cells] : cells, { newline: lineEnd }) + lineEnd;
 }
-
-/** A file of records, each a line with the columns of the header. */
-export const csvFile = <Column extends string>(
-  header: readonly Column[],
-  records: readonly Readonly<Record<Column, CsvCell>>[],
-): Promise<string> =>
-  csvText(
-    header,
-    records.map((record) => header.map((column) => record[column])),
-    '\r\n',
-  );

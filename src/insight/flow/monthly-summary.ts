@@ -2,9 +2,10 @@
 
 import type { MembershipRules } from '../../rules/amounts/membership-fee.ts';
 import type { StatementLine } from '../../rules/past/statement.ts';
-import { type Day, monthAfter } from '../../rules/values/calendar.ts';
+import { type Day, monthsBetween } from '../../rules/values/calendar.ts';
 import { monthPart } from '../../rules/vocabulary/kinds.ts';
 import { addPaid, type MoneyPaid, NOTHING_PAID } from '../money/money-paid.ts';
+import { settleBids } from './settled-bids.ts';
 
 /** Connects, none of them negative but the balance: the one before, plus all that came in, minus all that went out. */
 export interface MonthSummary extends MoneyPaid {
@@ -41,9 +42,10 @@ export function monthSummaries(
   unknown: readonly Day[] = [],
 ): readonly MonthSummary[] {
   const months: MonthSummary[] = [];
+  const moved = settleBids(lines);
   let next = 0;
   let balance = before;
-  for (let month = since.slice(0, 7); month <= until.slice(0, 7); month = monthAfter(month)) {
+  for (const month of monthsBetween(since, until)) {
     const sums = {
       opening: 0,
       given: 0,
@@ -56,7 +58,7 @@ export function monthSummaries(
       lost: 0,
       adjustedDown: 0,
     };
-    for (let line = lines[next]; line && line.on.slice(0, 7) <= month; line = lines[++next]) {
+    for (let line = moved[next]; line && line.on.slice(0, 7) <= month; line = moved[++next]) {
       const part = monthPart(line);
       if (part !== 'bought') sums[part] += Math.abs(line.connects);
       balance = line.balance;

@@ -1,7 +1,8 @@
 /** Where Connects went: what was spent on each purpose by month, and beside it what came back. */
-import { addDays, type Day, monthAfter, monthsLater } from '../../rules/values/calendar.ts';
+import { addDays, type Day, monthsBetween, monthsLater } from '../../rules/values/calendar.ts';
 import { isRefund, type SpendingPurpose, spendingPurpose } from '../../rules/vocabulary/kinds.ts';
 import { type Entry, type Transaction, transactionsOf } from '../../rules/vocabulary/transaction.ts';
+import { settleBids } from './settled-bids.ts';
 
 /** Connects of each purpose, none below zero. */
 export interface SpendingSums extends Readonly<Record<SpendingPurpose, number>> {
@@ -26,12 +27,12 @@ export interface RecentSpending {
   readonly lastMonth: DatedSpending | null;
 }
 
-type Moved = Pick<Transaction, 'on' | 'kind' | 'connects'>;
+type Moved = Pick<Transaction, 'on' | 'kind' | 'connects' | 'label' | 'proposal'>;
 
 /** `unknown`: the proposals of these days without a known cost. */
 function sumSpending(moved: Iterable<Moved>, unknown: number): SpendingSums {
   const sums = { proposals: 0, boosts: 0, badge: 0, others: 0, total: 0, refunded: 0, charged: 0, unknown };
-  for (const each of moved) {
+  for (const each of settleBids([...moved])) {
     const purpose = spendingPurpose(each);
     if (purpose === null) continue;
     if (isRefund(each.kind)) {
@@ -101,11 +102,8 @@ export function spendingByMonth(
   until: Day,
 ): readonly MonthSpending[] {
   const own = Map.groupBy(moved, ({ on }) => on.slice(0, 7));
-  const months: MonthSpending[] = [];
-  for (let month = since.slice(0, 7); month <= until.slice(0, 7); month = monthAfter(month))
-    months.push({
-      month,
-      ...sumSpending(own.get(month) ?? [], unknown.filter((on) => on.startsWith(month)).length),
-    });
-  return months;
+  return [...monthsBetween(since, until)].map((month) => ({
+    month,
+    ...sumSpending(own.get(month) ?? [], unknown.filter((on) => on.startsWith(month)).length),
+  }));
 }

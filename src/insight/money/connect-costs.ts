@@ -2,7 +2,7 @@
 
 import { type GrantPrice, grantPrice, membershipRules } from '../../rules/amounts/membership-fee.ts';
 import { startReplay } from '../../rules/state/evolve.ts';
-import { priceOf, type Slice, type UnitRange } from '../../rules/state/grants.ts';
+import { type Grant, priceOf, type Slice, type UnitRange } from '../../rules/state/grants.ts';
 import { EMPTY_STATE } from '../../rules/state/state.ts';
 import type { Day } from '../../rules/values/calendar.ts';
 import type { Entry, Transaction } from '../../rules/vocabulary/transaction.ts';
@@ -37,6 +37,12 @@ export function connectCosts(entries: readonly Entry[], until: Day): ConnectCost
     const from = paid.get(grant);
     return from ? ranges.reduce((sum, range) => sum + priceOf(from, range), 0) : 0;
   };
+  const priced = ({ id, left, free, expiresOn }: Grant): PricedConnects => ({
+    grant: id,
+    on: expiresOn,
+    connects: left,
+    cents: price(id, free),
+  });
   const charge = ({ id }: Transaction, slices: readonly Slice[]): void => {
     const cents = slices.reduce((sum, { grant, from, to }) => sum + price(grant, [[from, to]]), 0);
     if (cents !== 0) of.set(id, (of.get(id) ?? 0) + cents);
@@ -44,9 +50,7 @@ export function connectCosts(entries: readonly Entry[], until: Day): ConnectCost
   const running = startReplay(EMPTY_STATE, {
     burned: charge,
     returned: charge,
-    lapsed({ id, left, free, expiresOn }) {
-      lapsed.push({ grant: id, on: expiresOn, connects: left, cents: price(id, free) });
-    },
+    lapsed: (grant) => void lapsed.push(priced(grant)),
   });
   for (const entry of entries) {
     if (entry.type === 'transaction') {
@@ -57,13 +61,5 @@ export function connectCosts(entries: readonly Entry[], until: Day): ConnectCost
     running.step(entry);
   }
   running.advanceTo(until);
-  const left = running.state.grants.map(
-    ({ id, left, free, expiresOn }): PricedConnects => ({
-      grant: id,
-      on: expiresOn,
-      connects: left,
-      cents: price(id, free),
-    }),
-  );
-  return { of, lapsed, left };
+  return { of, lapsed, left: running.state.grants.map(priced) };
 }

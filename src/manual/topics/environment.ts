@@ -23,12 +23,22 @@ export const environmentTopic: HelpTopic = {
       ],
     },
     {
+      heading: 'A shared ledger on a PostgreSQL server',
+      blocks: [
+        'CONNECTS_DB, --db or config.json may have a URL instead of a path: postgres://USER@HOST:5432/DATABASE. Several hosts, HOST1,HOST2, are tried for the one that takes writes. After a question mark come options: account=NAME, sslmode=disable, prefer, require, verify-ca or verify-full, sslrootcert=FILE, host=FOLDER of a socket.',
+        'The password comes from the URL, PGPASSWORD, ~/.pgpass or the file that PGPASSFILE names. It is never shown or kept. Everything is read from a mirror on this computer, once it has what the server has. Where the server does not answer, a command tries again for 45 seconds and then fails with exit 5: nothing is recorded. `connects move --to URL` brings a ledger there, and `connects move --to FILE` back.',
+      ],
+    },
+    {
       heading: 'Files on Linux',
       blocks: [
         {
           terms: [
             ['~/.local/share/connects', 'the ledgers: connects.db, and NAME.db for each --account NAME'],
-            ['~/.local/state/connects', 'the backups, and when renew last ran'],
+            [
+              '~/.local/state/connects',
+              'the backups, when renew last ran, and the mirrors of shared ledgers, in the folder shared: delete those at any time',
+            ],
             ['~/.cache/connects', 'compiled code, so that connects starts faster; delete it at any time'],
             ['~/.config/connects', 'config.json, if you write one'],
           ],
@@ -40,7 +50,7 @@ export const environmentTopic: HelpTopic = {
       blocks: [
         {
           terms: [
-            ['~/Library/Application Support/connects', 'the ledgers, with the folders backups and renewals'],
+            ['~/Library/Application Support/connects', 'the ledgers, with the folders backups, renewals and shared'],
             ['~/Library/Caches/connects', 'compiled code'],
             ['~/Library/Preferences/connects', 'config.json, if you write one'],
           ],
@@ -52,7 +62,7 @@ export const environmentTopic: HelpTopic = {
       blocks: [
         {
           terms: [
-            ['%LOCALAPPDATA%\\connects\\Data', 'the ledgers, with the folders backups and renewals'],
+            ['%LOCALAPPDATA%\\connects\\Data', 'the ledgers, with the folders backups, renewals and shared'],
             ['%LOCALAPPDATA%\\connects\\Cache', 'compiled code'],
             ['%APPDATA%\\connects\\Config', 'config.json, if you write one'],
           ],
@@ -62,7 +72,7 @@ export const environmentTopic: HelpTopic = {
     {
       heading: null,
       blocks: [
-        'connects writes nothing else, except the files that you name yourself (--output, --db, `connects backup FILE`). It opens no network connection. `connects doctor` shows where everything is on this computer.',
+        'connects writes nothing else, except the files that you name yourself (--output, --db, `connects backup FILE`). It opens no network connection but the one to the server of a shared ledger. `connects doctor` shows where everything is on this computer.',
       ],
     },
   ],

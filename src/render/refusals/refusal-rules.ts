@@ -61,9 +61,10 @@ export function outOfRange(refusal: RefusalOf<'cost-out-of-range'>): UserSentenc
       'Pass --force to record what Upwork really charged.',
     ];
   }
-  const { edition, min, max, newest } = refusal;
+  const { edition, min, max, newest, on } = refusal;
   const range = max === null ? `at least ${connects(min)}` : `${min} to ${connects(max)}`;
-  const follow = newest === edition ? '' : ` To follow today's rules: connects rules use ${newest}.`;
+  const follow =
+    newest === edition ? '' : ` To follow today's rules from that day on: connects rules use ${newest} --on ${on}.`;
   return [
     `A proposal costs ${range} under ${edition}, not ${number(refusal.given)}.`,
     refusal.given === 0

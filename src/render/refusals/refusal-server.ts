@@ -52,6 +52,14 @@ const WHY: Readonly<Record<string, readonly [message: string, hint: string]>> = 
     'takes no writes: it is a standby.',
     'Name the host of the leader too; several can be named: postgres://HOST1,HOST2/DATABASE',
   ],
+  'tls-only': [
+    'does not let this user in without TLS.',
+    'Leave sslmode=disable out of the URL. If it is not there, ask who administers the server for a line in its pg_hba.conf.',
+  ],
+  place: [
+    'does not let this user in from this machine.',
+    'Ask who administers the server for a line in its pg_hba.conf.',
+  ],
   'no-tls': [
     'does not offer TLS.',
     'Set it up on the server. Only for a network that you trust: add ?sslmode=disable to the URL.',

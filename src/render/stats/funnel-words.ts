@@ -34,7 +34,7 @@ export const costNotes = ({ sum, net, free, uncosted, unknown }: ProposalFunnel)
 
 const originsOf = ({ bought, unpriced }: ProposalFunnel['sum'], free: number): readonly string[] =>
   onlyTexts(
-    `${number(bought)} ${bought === 1 ? 'was' : 'were'} paid for`,
+    (bought > 0 || unpriced === 0) && `${number(bought)} ${bought === 1 ? 'was' : 'were'} paid for`,
     unpriced > 0 && `${number(unpriced)} ${unpriced === 1 ? 'has' : 'have'} no recorded price`,
     `${number(free)} ${free === 1 ? 'was' : 'were'} free`,
   );

@@ -1,7 +1,7 @@
 /** The statistics' charts: the funnel, and Connects month by month. */
 import type { ProposalFunnel } from '../../insight/proposals/funnel.ts';
 import type { StatsGroup } from '../../insight/proposals/proposal-stats.ts';
-import { monthAfter } from '../../rules/values/calendar.ts';
+import { monthsBetween } from '../../rules/values/calendar.ts';
 import { barLines } from '../text/chart.ts';
 import type { PageStyle } from '../text/paint.ts';
 import { number } from '../text/words.ts';
@@ -33,8 +33,5 @@ export function statsCharts(
 function everyMonth(months: readonly StatsGroup[]): readonly (readonly [month: string, net: number])[] {
   const net = new Map(months.map(({ name, funnel }) => [name ?? '', funnel.net]));
   const names = [...net.keys()];
-  const found: [string, number][] = [];
-  const last = names.at(-1) ?? '';
-  for (let month = names[0] ?? '~'; month <= last; month = monthAfter(month)) found.push([month, net.get(month) ?? 0]);
-  return found;
+  return [...monthsBetween(names[0] ?? '~', names.at(-1) ?? '')].map((month) => [month, net.get(month) ?? 0]);
 }

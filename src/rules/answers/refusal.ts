@@ -79,6 +79,8 @@ export type Refusal =
       readonly min: number;
       readonly max: number | null;
       readonly newest: string;
+      /** The day it was sent. */
+      readonly on: Day;
     }
   | {
       readonly code: 'below-reserve';

@@ -33,7 +33,7 @@ export function decideApply(command: CommandOf<'apply'>, timeline: Timeline): De
   if (!allowed && !force) {
     const { min, max } = rulebook.proposal;
     const newest = newestEdition(timeline.rulebooks);
-    return refuseCommand({ code: 'cost-out-of-range', edition, given: cost, min, max, newest });
+    return refuseCommand({ code: 'cost-out-of-range', edition, given: cost, min, max, newest, on });
   }
   const boostAllowed = command.boost === 0 || rulebook.boost.available;
   if (!boostAllowed && !force) return refuseCommand({ code: 'cost-out-of-range', edition, boost: command.boost });

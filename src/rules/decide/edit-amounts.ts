@@ -94,7 +94,8 @@ function judgeAmounts({ proposal, state, timeline, command }: ProposalEdit): Jud
   const boostIsOff = boost !== undefined && boost > 0 && !rulebook.boost.available;
   if (!command.force && costIsOff) {
     const { min, max } = rulebook.proposal;
-    return { code: 'cost-out-of-range', edition, given: cost, min, max, newest: newestEdition(timeline.rulebooks) };
+    const newest = newestEdition(timeline.rulebooks);
+    return { code: 'cost-out-of-range', edition, given: cost, min, max, newest, on: day };
   }
   if (!command.force && boostIsOff) return { code: 'cost-out-of-range', edition, boost };
   return { warnings: costIsOff || boostIsOff ? [{ code: 'forced', rule: 'cost-out-of-range', edition }] : [] };

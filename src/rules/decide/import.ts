@@ -143,7 +143,7 @@ const latestEdition = ({ rulebooks }: Timeline, day: Day): string =>
 /** Remembers that the ledger agrees with Upwork; or warns that it does not. */
 function noteAgreement(
   { command, rows, upwork, ledger }: ImportContext,
-  { fit, raised, projection, matched, builder }: ImportPlan,
+  { fit, projection, matched, builder }: ImportPlan,
 ): readonly Warning[] {
   const { on, balance } = upwork;
   const remember = (day: Day, connects: number): readonly Warning[] => {
@@ -156,7 +156,7 @@ function noteAgreement(
   };
   // Rows that could not be read may be what makes the difference, or what hides one.
   if (balance === null || (command.unread ?? 0) > 0) return [];
-  if (projection.after === balance) return raised ? [] : remember(on, balance);
+  if (projection.after === balance) return remember(on, balance);
   // What has happened on that day since is not in it.
   if (fit === 'agreed-then') return remember(addDays(on, -1), projection.before);
   // A page that brings nothing, of a time that the ledger has agreed on since, is one that was read before.

@@ -7,7 +7,7 @@ import { bareKey, jobKeyOf, proposalIdIn, sameKey } from '../values/job-key.ts';
 
 export type ProposalName =
   | { readonly by: 'number'; readonly id: number }
-  /** The one that was recorded last. */
+  /** The one that was sent last. */
   | { readonly by: 'last' }
   | { readonly by: 'text'; readonly text: string };
 
@@ -29,7 +29,7 @@ export function soughtByName(text: string): SoughtTexts {
 export const soughtByWords = (words: readonly string[]): SoughtTexts => [words.map(foldText)];
 
 /**
- * The number of the proposal that is meant, or why nobody can tell. `last`: the highest number, 0 where there is none.
+ * The number of the proposal that is meant, or why nobody can tell. `last`: the one sent last, 0 where there is none.
  * `some`: newest first; proposals that lack what is sought may be left out.
  */
 export function chooseProposal(name: ProposalName, last: number, some: readonly ProposalTexts[]): number | Refusal {

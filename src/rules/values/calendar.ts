@@ -9,6 +9,7 @@ import { lightFormat } from 'date-fns/lightFormat';
 import { parseISO } from 'date-fns/parseISO';
 import { startOfISOWeek } from 'date-fns/startOfISOWeek';
 import { startOfMonth } from 'date-fns/startOfMonth';
+import { toDate } from 'date-fns/toDate';
 
 /** A calendar day as `YYYY-MM-DD`. Days compare as text. */
 export type Day = string & { readonly brand: 'Day' };
@@ -96,6 +97,14 @@ export function byDay<T>(make: (day: Day) => T): (day: Day) => T {
 
 /** The month after `2021-12` is `2022-01`. */
 export const monthAfter = (month: string): string => lightFormat(addMonths(parseISO(`${month}-01`), 1), 'yyyy-MM');
+
+/** A moment, in milliseconds of 1970, as ISO 8601 in UTC. */
+export const momentText = (moment: number): string => toDate(moment).toISOString();
+
+/** The months of two days or months, and all between them. */
+export function* monthsBetween(first: string, last: string): Generator<string> {
+  for (let month = first.slice(0, 7); month <= last.slice(0, 7); month = monthAfter(month)) yield month;
+}
 
 /** What moved on each day, in all. */
 export function connectsByDay(moved: Iterable<{ readonly on: Day; readonly connects: number }>): Map<Day, number> {

@@ -7,6 +7,8 @@ const folded = (label: string): string => label.trim().toLowerCase().replaceAll(
 
 export const isFinalCharge = (label: string): boolean => folded(label) === folded(FINAL_CHARGE);
 
+export const isBidRefund = (label: string): boolean => folded(label) === folded(BID_REFUND);
+
 interface BoostSums {
   readonly boost: number;
   /** What of it came back. */
@@ -22,7 +24,7 @@ export function withBoostRow({ boost, back }: BoostSums, label: string, connects
     const settled = isFinalCharge(label) ? Math.min(back, -connects) : 0;
     return { boost: boost - connects - settled, back: back - settled };
   }
-  const charged = folded(label) === folded(BID_REFUND) ? boost - back - connects : 0;
+  const charged = isBidRefund(label) ? boost - back - connects : 0;
   const settled = charged > 0 && charged <= connects ? charged : 0;
   return { boost: boost - settled, back: back + connects - settled };
 }

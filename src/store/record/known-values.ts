@@ -60,7 +60,7 @@ export function knownValues(db: Db) {
       }),
     /** The proposal that is named `last`. */
     last: (onlyOpen: boolean): KnownProposal | undefined =>
-      select('id = (SELECT max(id) FROM proposals)', onlyOpen, {})[0],
+      select('id = (SELECT id FROM proposals ORDER BY "on" DESC, id DESC LIMIT 1)', onlyOpen, {})[0],
     /** Every client's name, the one of the newest proposal first. */
     clients: () => words('SELECT client FROM proposals WHERE client IS NOT NULL GROUP BY client ORDER BY max(id) DESC'),
     /** Every tag, the most used first. */

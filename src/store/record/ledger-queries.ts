@@ -168,7 +168,7 @@ export function proposalById(db: Db, id: number): Proposal | null {
 }
 
 export const lastProposal = (db: Db): number =>
-  db.prepare('SELECT coalesce(max(id), 0) FROM proposals').pluck().get() as number;
+  (db.prepare('SELECT id FROM proposals ORDER BY "on" DESC, id DESC LIMIT 1').pluck().get() as number | undefined) ?? 0;
 
 /**
  * SQLite compares ASCII alone without regard to case, so every proposal with another character is read too, and the

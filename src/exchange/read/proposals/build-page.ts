@@ -1,13 +1,14 @@
 /** What a Proposals page holds in all: its rows, how many there should be, and what was passed over. */
 
 import { shortenText } from '../../../parse/text.ts';
+import { momentText } from '../../../rules/values/calendar.ts';
 import type { UpworkProposal } from '../../../rules/vocabulary/upwork-proposal.ts';
 import type { MissingRows, ProposalsPage } from '../../proposals-page.ts';
 import type { ProposalDetail } from './detail-page.ts';
 import type { FoundPage } from './found-row.ts';
 import type { GatheredRows } from './gather-rows.ts';
 import type { PageData } from './page-data.ts';
-import { dayOfMoment, idMoment, linkOfId, momentText } from './upwork-id.ts';
+import { dayOfMoment, idMoment, linkOfId } from './upwork-id.ts';
 
 export type ListContent = Omit<ProposalsPage, 'format' | 'savedOn' | 'unread'>;
 

@@ -1,6 +1,6 @@
 /** Puts what the rows and the data of one page say of the same proposal together, and reads what it means. */
 import { shortenText } from '../../../parse/text.ts';
-import type { Day } from '../../../rules/values/calendar.ts';
+import { type Day, momentText } from '../../../rules/values/calendar.ts';
 import type { UpworkProposal } from '../../../rules/vocabulary/upwork-proposal.ts';
 import type { UnreadRow } from '../../history-page.ts';
 import type { SkippedRow } from '../../proposals-page.ts';
@@ -8,7 +8,7 @@ import { isFutureDay } from '../read-context.ts';
 import { shownDay } from '../upwork-day.ts';
 import type { FoundRow } from './found-row.ts';
 import { endedStatus, openStatus } from './proposal-status.ts';
-import { dayOfMoment, idMoment, isAnswered, keyOfJob, linkOfId, momentText } from './upwork-id.ts';
+import { dayOfMoment, idMoment, isAnswered, keyOfJob, linkOfId } from './upwork-id.ts';
 
 export interface GatheredRows {
   readonly rows: readonly UpworkProposal[];

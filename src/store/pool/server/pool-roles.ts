@@ -9,7 +9,7 @@
  *
  * A member who back-dates what an import had supposed to be missing would replace an adjustment: the server refuses that.
  */
-import { OWNERS_WORDS } from '../../rules/decide/owners.ts';
+import { OWNERS_WORDS } from '../../../rules/decide/owners.ts';
 
 const OWNER = 'connects_owner';
 const MEMBER = 'connects_member';

@@ -1,22 +1,22 @@
 /** The vault of a shared ledger: backups are copies of the mirror, a restore begins a new epoch on the server. */
 
-import type { PoolAddress } from '../../parse/pool-url.ts';
-import { type OwnersAct, Refused } from '../../rules/answers/refusal.ts';
-import type { Db } from '../file/connection.ts';
-import { backupFolderOf, renameBackups } from '../folders/backup-folder.ts';
-import { renameNote } from '../folders/renewal-note.ts';
-import { refuseStranger } from '../merge/refuse-stranger.ts';
-import type { StoreSession } from '../session.ts';
-import { sqliteVault } from '../sqlite-vault.ts';
-import type { PendingRestore, Vault } from '../vault.ts';
-import { forgetMirror, lastMirrored, mirrorPath, openMirror } from './mirror.ts';
-import { withPool } from './open-pool.ts';
+import type { PoolAddress } from '../../../parse/pool-url.ts';
+import { type OwnersAct, Refused } from '../../../rules/answers/refusal.ts';
+import type { Db } from '../../file/connection.ts';
+import { backupFolderOf, renameBackups } from '../../folders/backup-folder.ts';
+import { renameNote } from '../../folders/renewal-note.ts';
+import { refuseStranger } from '../../merge/refuse-stranger.ts';
+import type { StoreSession } from '../../session.ts';
+import { sqliteVault } from '../../sqlite-vault.ts';
+import type { PendingRestore, Vault } from '../../vault.ts';
+import { forgetMirror, lastMirrored, mirrorPath, openMirror } from '../mirror/mirror.ts';
+import { withPool } from '../mirror/open-pool.ts';
+import { makeTables } from '../mirror/pool-ledger.ts';
+import { onServer, type ServerUse } from '../mirror/server-use.ts';
+import { lockAccount, makeAccount, rollBack } from '../mirror/shared-writes.ts';
+import { appendStatements, rowsAfter } from '../server/pool-record.ts';
+import { runInParts } from '../server/record-copy.ts';
 import { renameOnServer } from './pool-accounts.ts';
-import { makeTables } from './pool-ledger.ts';
-import { appendStatements, rowsAfter } from './pool-record.ts';
-import { runInParts } from './record-copy.ts';
-import { onServer, type ServerUse } from './server-use.ts';
-import { lockAccount, makeAccount, rollBack } from './shared-writes.ts';
 
 type VaultSession = ServerUse & Pick<StoreSession, 'member'>;
 

@@ -3,23 +3,22 @@
  * place has none of it yet, or its beginning. The source is only read. Both are compared before and after the commit.
  */
 import { statSync } from 'node:fs';
-import type { PoolAddress } from '../../parse/pool-url.ts';
-import { Refused } from '../../rules/answers/refusal.ts';
-import type { Day } from '../../rules/values/calendar.ts';
-import { migrateOlder } from '../derived/rebuild.ts';
-import type { Db } from '../file/connection.ts';
-import { IN_MEMORY, openConnection, openTrusted } from '../file/open-file.ts';
-import { storageFault, withRefusals } from '../file/storage-errors.ts';
-import { refuseStranger } from '../merge/refuse-stranger.ts';
-import { checkLedger } from '../safety/check-ledger.ts';
-import { summaryOf } from '../safety/ledger-summary.ts';
-import type { StoreSession } from '../session.ts';
-import { appendNews } from './mirror.ts';
-import { appendToFile } from './move-to-file.ts';
-import { appendToServer } from './move-to-server.ts';
-import { withPool } from './open-pool.ts';
-import { readWhole } from './pool-ledger.ts';
-import { type RecordRows, rowsAfter } from './pool-record.ts';
+import type { PoolAddress } from '../../../parse/pool-url.ts';
+import { Refused } from '../../../rules/answers/refusal.ts';
+import type { Day } from '../../../rules/values/calendar.ts';
+import { migrateOlder } from '../../derived/rebuild.ts';
+import type { Db } from '../../file/connection.ts';
+import { IN_MEMORY, openConnection, openTrusted } from '../../file/open-file.ts';
+import { storageFault, withRefusals } from '../../file/storage-errors.ts';
+import { refuseStranger } from '../../merge/refuse-stranger.ts';
+import { checkLedger } from '../../safety/check-ledger.ts';
+import { summaryOf } from '../../safety/ledger-summary.ts';
+import type { StoreSession } from '../../session.ts';
+import { appendNews } from '../mirror/mirror.ts';
+import { withPool } from '../mirror/open-pool.ts';
+import { readWhole } from '../mirror/pool-ledger.ts';
+import { onServer, type ServerUse } from '../mirror/server-use.ts';
+import { type RecordRows, rowsAfter } from '../server/pool-record.ts';
 import {
   lastCommandOf,
   type RecordRelation,
@@ -27,8 +26,9 @@ import {
   recordDigest,
   recordUpTo,
   relationOf,
-} from './record-copy.ts';
-import { onServer, type ServerUse } from './server-use.ts';
+} from '../server/record-copy.ts';
+import { appendToFile } from './move-to-file.ts';
+import { appendToServer } from './move-to-server.ts';
 
 /** Where a ledger is, and what people know it by. */
 export interface AccountPlace {

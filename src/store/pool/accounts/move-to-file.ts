@@ -1,13 +1,13 @@
 /** Appends a record to the ledger in a file, in one transaction: all that it lacks, or nothing. */
 import { existsSync, rmSync, statSync } from 'node:fs';
-import { hasSchema, whileWaiting } from '../file/connection.ts';
-import { openFile } from '../file/open-file.ts';
-import { storageFault, withRefusals } from '../file/storage-errors.ts';
-import { upgradeWithBackup } from '../safety/upgrade.ts';
-import type { StoreSession } from '../session.ts';
-import { appendNews, lastMirrored } from './mirror.ts';
-import { type RecordRows, rowsAfter } from './pool-record.ts';
-import { type RecordRelation, recordDigest, relationOf } from './record-copy.ts';
+import { hasSchema, whileWaiting } from '../../file/connection.ts';
+import { openFile } from '../../file/open-file.ts';
+import { storageFault, withRefusals } from '../../file/storage-errors.ts';
+import { upgradeWithBackup } from '../../safety/upgrade.ts';
+import type { StoreSession } from '../../session.ts';
+import { appendNews, lastMirrored } from '../mirror/mirror.ts';
+import { type RecordRows, rowsAfter } from '../server/pool-record.ts';
+import { type RecordRelation, recordDigest, relationOf } from '../server/record-copy.ts';
 
 const NO_ROWS: RecordRows = { commands: [], transactions: [], facts: [] };
 

@@ -4,21 +4,21 @@
  */
 import fs from 'node:fs';
 import path from 'node:path';
-import type { PoolAddress } from '../../parse/pool-url.ts';
-import type { Entry } from '../../rules/vocabulary/transaction.ts';
-import { replayStart } from '../derived/positions.ts';
-import { migrateOlder, rebuildDerived, runMigrations } from '../derived/rebuild.ts';
-import { replayFrom } from '../derived/replay-from.ts';
-import { proposalsNamed } from '../derived/state-at.ts';
-import { insertRows } from '../file/bulk-insert.ts';
-import { type Db, hasSchema } from '../file/connection.ts';
-import { type SqlRow, toFact, toTransaction } from '../file/entry-rows.ts';
-import { type FileOptions, openFile } from '../file/open-file.ts';
-import { isCorrupt } from '../file/storage-errors.ts';
-import type { ProgramFolders } from '../folders/backup-folder.ts';
-import { digestOf } from '../folders/digest.ts';
-import type { PoolRow } from './pool-connection.ts';
-import { RECORD_TABLES, type RecordRows, recordColumns } from './pool-record.ts';
+import type { PoolAddress } from '../../../parse/pool-url.ts';
+import type { Entry } from '../../../rules/vocabulary/transaction.ts';
+import { replayStart } from '../../derived/positions.ts';
+import { migrateOlder, rebuildDerived, runMigrations } from '../../derived/rebuild.ts';
+import { replayFrom } from '../../derived/replay-from.ts';
+import { proposalsNamed } from '../../derived/state-at.ts';
+import { insertRows } from '../../file/bulk-insert.ts';
+import { type Db, hasSchema } from '../../file/connection.ts';
+import { type SqlRow, toFact, toTransaction } from '../../file/entry-rows.ts';
+import { type FileOptions, openFile } from '../../file/open-file.ts';
+import { isCorrupt } from '../../file/storage-errors.ts';
+import type { ProgramFolders } from '../../folders/backup-folder.ts';
+import { digestOf } from '../../folders/digest.ts';
+import type { PoolRow } from '../server/pool-connection.ts';
+import { RECORD_TABLES, type RecordRows, recordColumns } from '../server/pool-record.ts';
 
 /** The file of an account's mirror. Nothing of the address can be read from its name but the account. */
 export async function mirrorPath({ account, identity }: PoolAddress, env: ProgramFolders): Promise<string> {

@@ -1,21 +1,21 @@
 /** A ledger on a PostgreSQL server: the SQLite ledger of the mirror, brought up to date, whose writes go to the server. */
 
-import type { PoolAddress } from '../../parse/pool-url.ts';
-import { Refused } from '../../rules/answers/refusal.ts';
-import { type Db, whileWaiting } from '../file/connection.ts';
-import { storageFault } from '../file/storage-errors.ts';
-import { appendNews, continuesMirror, forgetMirror, lastMirrored, openMirror } from './mirror.ts';
+import type { PoolAddress } from '../../../parse/pool-url.ts';
+import { Refused } from '../../../rules/answers/refusal.ts';
+import { type Db, whileWaiting } from '../../file/connection.ts';
+import { storageFault } from '../../file/storage-errors.ts';
+import type { PoolConnection, PoolPatience, PoolRow, PoolStatement } from '../server/pool-connection.ts';
 import {
-  isConnectionLost,
-  type PoolConnection,
-  type PoolPatience,
-  type PoolRow,
-  type PoolStatement,
-  serverRefusal,
-} from './pool-connection.ts';
-import { type AccountHead, headStatement, newsStatements, type RecordRows, VERSION_STATEMENT } from './pool-record.ts';
-import { POOL_TABLES, POOL_VERSION } from './pool-schema.ts';
-import { readRecord } from './record-copy.ts';
+  type AccountHead,
+  headStatement,
+  newsStatements,
+  type RecordRows,
+  VERSION_STATEMENT,
+} from '../server/pool-record.ts';
+import { POOL_TABLES, POOL_VERSION } from '../server/pool-schema.ts';
+import { readRecord } from '../server/record-copy.ts';
+import { isConnectionLost, serverRefusal } from '../server/server-errors.ts';
+import { appendNews, continuesMirror, forgetMirror, lastMirrored, openMirror } from './mirror.ts';
 import type { PoolSession } from './shared-writes.ts';
 
 /** Asks the server something and tries again where the connection ends. Null: it has no tables yet. */

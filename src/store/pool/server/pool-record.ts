@@ -1,5 +1,5 @@
 /** The record of a shared ledger, read from the server and appended to it, as the rows that the mirror's tables have. */
-import type { Db } from '../file/connection.ts';
+import type { Db } from '../../file/connection.ts';
 import type { PoolRow, PoolStatement } from './pool-connection.ts';
 
 /** The columns of each table of the record, which are the same on the server and in the mirror. */

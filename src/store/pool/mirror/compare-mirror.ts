@@ -1,10 +1,10 @@
 /** Holds the mirror to the server's record, and makes it anew from there. */
-import type { CheckProblem } from '../../rules/answers/check-problem.ts';
-import type { Db } from '../file/connection.ts';
+import type { CheckProblem } from '../../../rules/answers/check-problem.ts';
+import type { Db } from '../../file/connection.ts';
+import { RECORD_TABLES, type RecordRows, rowsAfter } from '../server/pool-record.ts';
+import { lastCommandOf, recordUpTo, tableDigest } from '../server/record-copy.ts';
 import { appendNews } from './mirror.ts';
 import { readWhole } from './pool-ledger.ts';
-import { RECORD_TABLES, type RecordRows, rowsAfter } from './pool-record.ts';
-import { lastCommandOf, recordUpTo, tableDigest } from './record-copy.ts';
 import type { PoolSession } from './shared-writes.ts';
 
 const NO_ROWS: RecordRows = { commands: [], transactions: [], facts: [] };

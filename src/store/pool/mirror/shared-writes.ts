@@ -4,22 +4,18 @@
  * again.
  */
 
-import type { PoolAddress } from '../../parse/pool-url.ts';
-import { Refused } from '../../rules/answers/refusal.ts';
-import type { Db } from '../file/connection.ts';
-import type { ServerLock } from '../sqlite-ledger.ts';
-import { appendNews, continuesMirror, lastMirrored } from './mirror.ts';
+import type { PoolAddress } from '../../../parse/pool-url.ts';
+import { Refused } from '../../../rules/answers/refusal.ts';
+import type { Db } from '../../file/connection.ts';
+import type { ServerLock } from '../../sqlite-ledger.ts';
 import {
   connectPool,
-  isConnectionLost,
-  isRetryable,
   LOCK_TIMEOUT,
   type PoolConnection,
   type PoolPatience,
   type PoolRow,
   type PoolStatement,
-  serverRefusal,
-} from './pool-connection.ts';
+} from '../server/pool-connection.ts';
 import {
   type AccountHead,
   appendStatements,
@@ -28,7 +24,9 @@ import {
   newsStatements,
   type RecordRows,
   rowsAfter,
-} from './pool-record.ts';
+} from '../server/pool-record.ts';
+import { isConnectionLost, isRetryable, serverRefusal } from '../server/server-errors.ts';
+import { appendNews, continuesMirror, lastMirrored } from './mirror.ts';
 
 /** A connection that is made anew when it was lost. */
 export interface PoolSession {

@@ -1,10 +1,10 @@
 /** Opens a shared ledger for one call: connects, brings the mirror up to date, and closes both whatever happens. */
 
-import type { PoolAddress } from '../../parse/pool-url.ts';
-import { Refused } from '../../rules/answers/refusal.ts';
-import type { Db } from '../file/connection.ts';
-import { IN_MEMORY, openConnection } from '../file/open-file.ts';
-import type { OpenOptions } from '../session.ts';
+import type { PoolAddress } from '../../../parse/pool-url.ts';
+import { Refused } from '../../../rules/answers/refusal.ts';
+import type { Db } from '../../file/connection.ts';
+import { IN_MEMORY, openConnection } from '../../file/open-file.ts';
+import type { OpenOptions } from '../../session.ts';
 import { mirrorPath } from './mirror.ts';
 import { makeTables, refreshedMirror } from './pool-ledger.ts';
 import { patienceOf, type ServerUse } from './server-use.ts';

@@ -1,9 +1,11 @@
 /** Appends a record to an account of a server, in one transaction: all that it lacks, or nothing. */
-import type { PoolAddress } from '../../parse/pool-url.ts';
-import { Refused } from '../../rules/answers/refusal.ts';
-import { isConnectionLost, isRetryable, type PoolRow, serverRefusal } from './pool-connection.ts';
-import { makeTables } from './pool-ledger.ts';
-import { type AccountHead, appendStatements, headStatement, moveHead, type RecordRows } from './pool-record.ts';
+import type { PoolAddress } from '../../../parse/pool-url.ts';
+import { Refused } from '../../../rules/answers/refusal.ts';
+import { makeTables } from '../mirror/pool-ledger.ts';
+import { patienceOf, type ServerUse } from '../mirror/server-use.ts';
+import { BEGIN_WRITE, newAccount, type PoolSession, poolSession, rollBack } from '../mirror/shared-writes.ts';
+import type { PoolRow } from '../server/pool-connection.ts';
+import { type AccountHead, appendStatements, headStatement, moveHead, type RecordRows } from '../server/pool-record.ts';
 import {
   lastCommandOf,
   type RecordRelation,
@@ -12,9 +14,8 @@ import {
   recordDigest,
   relationOf,
   runInParts,
-} from './record-copy.ts';
-import { patienceOf, type ServerUse } from './server-use.ts';
-import { BEGIN_WRITE, newAccount, type PoolSession, poolSession, rollBack } from './shared-writes.ts';
+} from '../server/record-copy.ts';
+import { isConnectionLost, isRetryable, serverRefusal } from '../server/server-errors.ts';
 
 /** How long to try, in milliseconds, where others write to the account or the server is away. */
 const PATIENCE = 60_000;

@@ -1,10 +1,10 @@
 /** The accounts of a server's database: which there are, another name for one, and none. Their entries stay as they are. */
-import type { PoolAddress } from '../../parse/pool-url.ts';
-import { Refused } from '../../rules/answers/refusal.ts';
-import { isConnectionLost } from './pool-connection.ts';
-import { accountNames } from './pool-ledger.ts';
-import { onServer, type ServerUse } from './server-use.ts';
-import { lockAccount, rollBack } from './shared-writes.ts';
+import type { PoolAddress } from '../../../parse/pool-url.ts';
+import { Refused } from '../../../rules/answers/refusal.ts';
+import { accountNames } from '../mirror/pool-ledger.ts';
+import { onServer, type ServerUse } from '../mirror/server-use.ts';
+import { lockAccount, rollBack } from '../mirror/shared-writes.ts';
+import { isConnectionLost } from '../server/server-errors.ts';
 
 /** In the order of their names. */
 export const accountsOn = (address: PoolAddress, session: ServerUse): Promise<readonly string[]> =>

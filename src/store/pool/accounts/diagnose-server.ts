@@ -1,13 +1,13 @@
 /** Says what can be said of a shared ledger: the server, as far as it answers, and the mirror of it on this machine. */
-import type { PoolAddress } from '../../parse/pool-url.ts';
-import type { LedgerDiagnosis, ServerDiagnosis } from '../../rules/answers/diagnosis.ts';
-import { type Refusal, Refused } from '../../rules/answers/refusal.ts';
-import { diagnoseStore } from '../safety/diagnose.ts';
-import { lastMirrored, mirrorPath } from './mirror.ts';
-import { withPool } from './open-pool.ts';
-import type { PoolConnection } from './pool-connection.ts';
-import { headStatement, VERSION_STATEMENT } from './pool-record.ts';
-import { onServer, type ServerUse } from './server-use.ts';
+import type { PoolAddress } from '../../../parse/pool-url.ts';
+import type { LedgerDiagnosis, ServerDiagnosis } from '../../../rules/answers/diagnosis.ts';
+import { type Refusal, Refused } from '../../../rules/answers/refusal.ts';
+import { diagnoseStore } from '../../safety/diagnose.ts';
+import { lastMirrored, mirrorPath } from '../mirror/mirror.ts';
+import { withPool } from '../mirror/open-pool.ts';
+import { onServer, type ServerUse } from '../mirror/server-use.ts';
+import type { PoolConnection } from '../server/pool-connection.ts';
+import { headStatement, VERSION_STATEMENT } from '../server/pool-record.ts';
 
 /** A report that says that the server is away is better than one that waits, in milliseconds. */
 const PATIENCE = 3000;

@@ -2,10 +2,11 @@
 import fs from 'node:fs';
 import { Socket } from 'node:net';
 import pg from 'pg';
-import type { RetryClock } from '../../env.ts';
-import type { PoolAddress, PoolHost } from '../../parse/pool-url.ts';
-import { Refused } from '../../rules/answers/refusal.ts';
-import type { WaitReason } from '../session.ts';
+import type { RetryClock } from '../../../env.ts';
+import type { PoolAddress, PoolHost } from '../../../parse/pool-url.ts';
+import { Refused } from '../../../rules/answers/refusal.ts';
+import type { WaitReason } from '../../session.ts';
+import { errorCode, isConnectionLost, serverRefusal, WITHOUT_TLS } from './server-errors.ts';
 
 export type PoolValue = string | number | null;
 export type PoolRow = Record<string, PoolValue>;
@@ -37,20 +38,6 @@ const SILENCE = 10_000;
 /** A writer waits for the one before it for so long, and then asks again. */
 export const LOCK_TIMEOUT = 5000;
 
-/** Whether the server gave up a transaction that may succeed if it is tried again. */
-export const isRetryable = (error: unknown): boolean => /^(40001|40P01|55P03)$/.test(codeOf(error));
-
-/** Whether the connection ended, so that nobody knows what became of a commit that was on its way. */
-export const isConnectionLost = (error: unknown): boolean => {
-  const code = codeOf(error);
-  // 57P01 to 57P03: the server shuts down or starts up. 25006: it takes no writes any more.
-  return /^(E[A-Z]+|08\w{3}|57P0\d|25006|40003)$/.test(code) || (code === '' && LOST.test((error as Error).message));
-};
-
-const LOST = /connection (terminated|ended|error)|timeout|not queryable|socket/i;
-
-const codeOf = (error: unknown): string => String((error as { readonly code?: unknown }).code ?? '');
-
 /** Connects to the first host that takes writes. */
 export async function connectPool(
   address: PoolAddress,
@@ -77,27 +64,34 @@ export async function connectPool(
 }
 
 /** A name that no server has stays wrong. A host that is down may come back. */
-const mayReturn = (error: unknown): boolean => !/^(ENOTFOUND|EAI_FAIL|EACCES|EPERM)$/.test(codeOf(error));
+const mayReturn = (error: unknown): boolean => !/^(ENOTFOUND|EAI_FAIL|EACCES|EPERM)$/.test(errorCode(error));
 
 async function connectHost(address: PoolAddress, host: PoolHost, silence: number): Promise<PoolConnection> {
-  const [first, ...others] = tlsChoices(address);
+  const [first, ...others] = tlsChoices(address, host);
   try {
     return await openConnection(address, host, { ssl: first, silence });
   } catch (error) {
     const [plain] = others;
-    if (plain === undefined || !NO_TLS.test((error as Error).message)) throw error;
+    if (plain === undefined || !WITHOUT_TLS.test((error as Error).message)) throw error;
     return await openConnection(address, host, { ssl: plain, silence });
+  }
+}
+
+function certificateIn(file: string): string {
+  try {
+    return fs.readFileSync(file, 'utf8');
+  } catch (error) {
+    const isMissing = (error as { readonly code?: unknown }).code === 'ENOENT';
+    throw new Refused({ code: 'no-such-file', path: file, problem: isMissing ? 'missing' : 'unreadable' });
   }
 }
 
 /** As the driver takes it; false: without TLS. */
 type TlsOptions = pg.ClientConfig['ssl'];
 
-const NO_TLS = /does not support SSL/i;
-
 /** What to ask the server for, in order. */
-function tlsChoices({ tls, rootCertificate }: PoolAddress): readonly [TlsOptions, ...false[]] {
-  const ca = rootCertificate === null ? {} : { ca: fs.readFileSync(rootCertificate, 'utf8') };
+function tlsChoices({ tls, rootCertificate }: PoolAddress, { name }: PoolHost): readonly [TlsOptions, ...false[]] {
+  const ca = rootCertificate === null ? {} : { ca: certificateIn(rootCertificate) };
   switch (tls) {
     case 'disable':
       return [false];
@@ -108,7 +102,8 @@ function tlsChoices({ tls, rootCertificate }: PoolAddress): readonly [TlsOptions
     case 'verify-ca':
       return [{ ...ca, checkServerIdentity: () => undefined }];
     case 'verify-full':
-      return [ca];
+      // The driver passes names on, but not addresses, and Node would look for "localhost" in the certificate.
+      return [{ ...ca, ...(name !== null && { host: name }) }];
     default:
       return tls satisfies never;
   }
@@ -170,35 +165,3 @@ const parserOf = ((oid: number): ((text: string) => PoolValue) =>
 
 /** The types `bigint`, `smallint` and `integer`. */
 const WHOLE_NUMBERS = [20, 21, 23];
-
-/** What an error of the server or of the way to it means. */
-export function serverRefusal(error: unknown, { shown }: Pick<PoolAddress, 'shown'>): unknown {
-  if (error instanceof Refused) return error;
-  const code = codeOf(error);
-  const { message } = error as Error;
-  const why = WHY.find(([pattern]) => pattern.test(code))?.[1] ?? WHY_TEXT.find(([text]) => text.test(message))?.[1];
-  if (why === undefined && !isConnectionLost(error) && !/^[0-9A-Z]{5}$/.test(code)) return error;
-  if (why === 'full') return new Refused({ code: 'storage-full', db: shown, detail: message, of: 'server' });
-  if (why === 'busy') return new Refused({ code: 'storage-busy', db: shown, detail: message, of: 'server' });
-  return new Refused({ code: 'storage-unavailable', db: shown, detail: why ?? message, of: 'server' });
-}
-
-const WHY: readonly (readonly [code: RegExp, why: string])[] = [
-  [/^28/, 'login'],
-  [/^3D000/, 'no-database'],
-  [/^42501/, 'rights'],
-  [/^(ENOTFOUND|EAI_)/, 'host'],
-  [/^ECONNREFUSED|^ENOENT/, 'down'],
-  [/^(ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)/, 'silent'],
-  [/^25006/, 'read-only'],
-  [/^(53100|53200)/, 'full'],
-  [/^(40001|40P01|55P03|53300)/, 'busy'],
-];
-
-const WHY_TEXT: readonly (readonly [text: RegExp, why: string])[] = [
-  [/password must be a string|no password/i, 'login'],
-  [/timeout/i, 'silent'],
-  [NO_TLS, 'no-tls'],
-  [/self.signed|certificate|altnames|unable to verify/i, 'certificate'],
-  [/connection terminated/i, 'lost'],
-];

@@ -1,7 +1,8 @@
 /** One use of a server: a connection that is let go whatever happens, with the patience of the call. */
-import type { PoolAddress } from '../../parse/pool-url.ts';
-import type { StoreSession } from '../session.ts';
-import { type PoolPatience, serverRefusal } from './pool-connection.ts';
+import type { PoolAddress } from '../../../parse/pool-url.ts';
+import type { StoreSession } from '../../session.ts';
+import type { PoolPatience } from '../server/pool-connection.ts';
+import { serverRefusal } from '../server/server-errors.ts';
 import { type PoolSession, poolSession } from './shared-writes.ts';
 
 export type ServerUse = Pick<StoreSession, 'env' | 'waiting'>;
