@@ -10,7 +10,7 @@ import type { Kind } from '../../rules/vocabulary/kinds.ts';
 import type { Entry } from '../../rules/vocabulary/transaction.ts';
 import { liveSql, liveTransactionSql, OF_PROPOSAL, OPENING_COMMAND, PAGE_TITLES } from '../derived/live-sql.ts';
 import { withMembers } from '../derived/member-queries.ts';
-import { endOf, IN_ORDER, NEWEST_FIRST } from '../derived/positions.ts';
+import { endOf, IN_ORDER, LEDGER_END, NEWEST_FIRST } from '../derived/positions.ts';
 import { heldBetween, proposalsAt, stateAt } from '../derived/state-at.ts';
 import { type Db, hasSchema } from '../file/connection.ts';
 import { proposalOf, type SqlRow, toFact, toProposal, toProposalTexts, toTransaction } from '../file/entry-rows.ts';
@@ -49,16 +49,35 @@ export function linesFor(entries: readonly Entry[], lines: readonly StatementLin
 }
 
 /** The statement, newest first. */
-export function historyLines(db: Db, { since, until, kind, limit }: HistoryQuery): readonly StatementLine[] {
-  // Expiries are derived. Only a replay from the beginning knows on which days they fall.
-  const day = limit === null || kind === 'expiry' ? null : dayOfNewest(db, until, kind, limit);
-  const earliest = day ?? (db.prepare(FIRST_DAY).pluck().get() as Day | null);
-  if (!earliest) return [];
-  const from = since && since > earliest ? since : earliest;
-  const newest = linesOf(db, from, until)
-    .filter((line) => kind === null || line.kind === kind)
-    .toReversed();
-  return withMembers(db, limit === null ? newest : newest.slice(0, limit));
+export function historyLines(db: Db, query: HistoryQuery): readonly StatementLine[] {
+  const lines: StatementLine[] = [];
+  for (const page of historyPages(db, query)) {
+    for (const line of page) lines.push(line);
+    if (query.limit !== null && lines.length >= query.limit) return lines.slice(0, query.limit);
+  }
+  return lines;
+}
+
+/** So many transactions are about one page of a whole history. */
+const PAGE = 4000;
+
+/** The same in pages of whole days, each read for itself, so that the whole of a long history is never in memory. */
+export function* historyPages(
+  db: Db,
+  { since, until, kind, limit }: HistoryQuery,
+): Generator<readonly StatementLine[]> {
+  const first = db.prepare(FIRST_DAY).pluck().get() as Day | null;
+  if (!first) return;
+  const earliest = since && since > first ? since : first;
+  // Expiries are derived, so only the days of other lines can be looked up.
+  const counted = kind === 'expiry' ? null : kind;
+  for (let last = until; last >= earliest; ) {
+    const day = dayOfNewest(db, last, counted, limit ?? PAGE) ?? earliest;
+    const from = day > earliest ? day : earliest;
+    const lines = linesOf(db, from, last).filter((line) => kind === null || line.kind === kind);
+    yield withMembers(db, lines.toReversed());
+    last = addDays(from, -1);
+  }
 }
 
 const FIRST_DAY = `
@@ -119,8 +138,11 @@ export function loggedCommands(db: Db, limit: number | null): readonly LoggedCom
 }
 
 /** Proposals as they were at the end of a day, newest first. */
-export function proposalsAsOf(db: Db, day: Day, { status, tag }: ProposalFilter): readonly Proposal[] {
-  const ids = db.prepare('SELECT id FROM proposals WHERE "on" <= ?').pluck().all(day) as number[];
+export function proposalsAsOf(db: Db, day: Day, which: ProposalFilter): readonly Proposal[] {
+  // What is stored is as of the last entry.
+  if (stateAt(db, LEDGER_END).asOf <= day) return proposalsWhere(db, which);
+  const { status, tag, since = '' } = which;
+  const ids = db.prepare('SELECT id FROM proposals WHERE "on" <= ? AND "on" >= ?').pluck().all(day, since) as number[];
   const hasTag = ({ tags }: Proposal) => tags.some((each) => each.toLowerCase() === tag?.toLowerCase());
   return [...proposalsAt(db, endOf(day), ids).values()]
     .filter((each) => (status === null || each.status === status) && (tag === null || hasTag(each)))
@@ -128,15 +150,16 @@ export function proposalsAsOf(db: Db, day: Day, { status, tag }: ProposalFilter)
 }
 
 /** Proposals, newest first. */
-export function proposalsWhere(db: Db, { status, tag, ids }: ProposalFilter): readonly Proposal[] {
+export function proposalsWhere(db: Db, { status, tag, ids, since = '' as Day }: ProposalFilter): readonly Proposal[] {
   const rows = db.prepare(
     `SELECT * FROM proposals
      WHERE (@status IS NULL OR status = @status)
+       AND "on" >= @since
        AND (@ids IS NULL OR id IN (SELECT value FROM json_each(@ids)))
        AND (@tag IS NULL OR EXISTS (SELECT 1 FROM json_each(tags) WHERE lower(value) = lower(@tag)))
      ORDER BY "on" DESC, id DESC`,
   );
-  return (rows.all({ status, tag, ids: ids ? JSON.stringify(ids) : null }) as SqlRow[]).map(toProposal);
+  return (rows.all({ status, tag, since, ids: ids ? JSON.stringify(ids) : null }) as SqlRow[]).map(toProposal);
 }
 
 export function proposalById(db: Db, id: number): Proposal | null {
