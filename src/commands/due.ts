@@ -1,8 +1,11 @@
 /** `connects due`: what Upwork owes and has not been seen to give. */
 import { answerCode } from '../exit.ts';
-import { type DueItem, dueOnUpwork, dueSums } from '../insight/due/due-on-upwork.ts';
+import { DUE_KINDS, type DueItem, dueOnUpwork, dueProposals, dueSums } from '../insight/due/due-on-upwork.ts';
 import { DUE_COLUMNS, dueFields, dueLines, dueSummary, NOTHING_DUE } from '../render/due.ts';
+import { EMPTY_STATE } from '../rules/state/state.ts';
+import type { Day } from '../rules/values/calendar.ts';
 import { isJobKey, jobLink } from '../rules/values/job-key.ts';
+import type { Ledger } from '../store/ledger.ts';
 import { answerList, isTable, listFormat, withListOptions } from './answers/answer.ts';
 import type { AddSubcommand } from './line/subcommand.ts';
 import { withExamples } from './line/usage.ts';
@@ -17,7 +20,7 @@ export const dueCommand: AddSubcommand = (program, _, look) => {
     .action(
       look(async ({ call, ledger }, { failIfAny = false, all = failIfAny, ...options }) => {
         const format = listFormat(options);
-        const items = dueOnUpwork(await ledger.entries(), await ledger.rulebooks(), call.today).map(withJobLink);
+        const items = (await dueToday(ledger, call.today)).map(withJobLink);
         const sums = dueSums(items);
         if (isTable(call, format)) {
           const shown = all ? items : items.filter(({ missing }) => missing);
@@ -39,4 +42,11 @@ export function withJobLink(due: DueItem): DueItem {
   const { proposal } = due;
   if (proposal === null || proposal.url !== null || proposal.key === null || !isJobKey(proposal.key)) return due;
   return { ...due, proposal: { ...proposal, url: jobLink(proposal.key) } };
+}
+
+/** Reads only the entries that say what is due. */
+export async function dueToday(ledger: Ledger, today: Day): Promise<readonly DueItem[]> {
+  const entries = await ledger.entriesOf(DUE_KINDS);
+  const state = (await ledger.stateOn(today, dueProposals(entries))) ?? EMPTY_STATE;
+  return dueOnUpwork(entries, await ledger.rulebooks(), today, state);
 }

@@ -1,9 +1,14 @@
 /** `connects forecast`: when the balance runs out, what expires unspent, and what to buy. */
 
 import { demoLedger } from '../insight/demo-ledger.ts';
-import { type AccountPosition, accountPosition } from '../insight/future/account-position.ts';
+import {
+  type AccountPosition,
+  accountPosition,
+  positionWith,
+  type WholePosition,
+} from '../insight/future/account-position.ts';
 import { forecastConnects } from '../insight/future/forecast.ts';
-import { paceOf } from '../insight/future/pace.ts';
+import { paceOf, paceSince } from '../insight/future/pace.ts';
 import { parseConnectsOrNone, parseWhole } from '../parse/amount.ts';
 import { parsePerWeek } from '../parse/pace.ts';
 import { parseLastDay } from '../parse/period.ts';
@@ -11,7 +16,10 @@ import { DEMO_FORECAST, forecastLines, tooFew } from '../render/forecast.ts';
 import { forecastFields } from '../render/forecast-fields.ts';
 import { type Refused, usageRefused } from '../rules/answers/refusal.ts';
 import { EDITIONS } from '../rules/rulebook/editions.ts';
-import { type Day, daysBetween } from '../rules/values/calendar.ts';
+import { dueCycles } from '../rules/state/cycles.ts';
+import { refundedProposals } from '../rules/state/evolve.ts';
+import { EMPTY_STATE } from '../rules/state/state.ts';
+import { addDays, type Day, daysBetween } from '../rules/values/calendar.ts';
 import { answerLines } from './answers/answer.ts';
 import { lookAt, type OpenLedger } from './line/look.ts';
 import { type AddSubcommand, pastFirstDay } from './line/subcommand.ts';
@@ -43,9 +51,11 @@ export const forecastCommand: AddSubcommand = (program, run) => {
     .option('--demo', 'use an invented year instead of your ledger')
     .action(
       run(async (call, { demo = false, ...options }) => {
-        const at = demo ? invented() : await lookAt(call, ownPosition);
-        const until = options.until === undefined ? null : await comingDay(options.until, at.today);
-        const since = await pastFirstDay({ ...call, today: at.today }, '--since', options.since);
+        const invention = demo ? invented() : null;
+        const { today } = invention ?? call;
+        const until = options.until === undefined ? null : await comingDay(options.until, today);
+        const since = await pastFirstDay({ ...call, today }, '--since', options.since);
+        const at = invention ?? (await lookAt(call, (looked) => presentPosition(looked, since)));
         const pace = paceOf(at.state, at.today, {
           perWeek: options.perWeek ?? null,
           cost: options.cost ?? null,
@@ -64,12 +74,27 @@ export const forecastCommand: AddSubcommand = (program, run) => {
     );
 };
 
+/** Reads only what a forecast needs: the state today, the proposals of the pace, and what follows the first due cycle. */
+async function presentPosition({ call, ledger, state }: OpenLedger, since: Day | null): Promise<AccountPosition> {
+  const { today } = call;
+  const rulebooks = await ledger.rulebooks();
+  const judged = { status: null, tag: null, on: today, since: paceSince(today, since) };
+  const proposals = new Map((await ledger.proposals(judged)).map((each) => [each.id, each]));
+  const [first] = dueCycles(state, today, rulebooks);
+  const later = first ? (await ledger.entries(first)).filter(({ on }) => on <= today) : [];
+  const past = first ? await ledger.stateOn(addDays(first, -1), [...refundedProposals(later)]) : state;
+  return positionWith({ ...state, proposals }, { past: past ?? EMPTY_STATE, later, next: AFTER_ALL, rulebooks }, today);
+}
+
+/** Numbers and an instant after those of any entry, for entries that are never recorded. */
+const AFTER_ALL = { transaction: 2 ** 50, proposal: 2 ** 50, seq: 2 ** 50, recordedAt: '9999-12-31T23:59:59.999Z' };
+
 function invented(): AccountPosition {
   const { entries, today } = demoLedger();
   return accountPosition(entries, today, new Map(EDITIONS.map((each) => [each.id, each])));
 }
 
-export const ownPosition = async ({ call, ledger }: OpenLedger): Promise<AccountPosition> =>
+export const ownPosition = async ({ call, ledger }: OpenLedger): Promise<WholePosition> =>
   accountPosition(await ledger.entries(), call.today, await ledger.rulebooks());
 
 /** Days to look ahead. */

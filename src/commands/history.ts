@@ -10,7 +10,7 @@ import { filterProposals } from '../rules/proposals/proposal-filter.ts';
 import type { Day } from '../rules/values/calendar.ts';
 import { KINDS } from '../rules/vocabulary/kinds.ts';
 import type { Ledger } from '../store/ledger.ts';
-import { answerList, isTable, listFormat, withListOptions } from './answers/answer.ts';
+import { answerList, isTable, listFormat, rowWriter, withListOptions } from './answers/answer.ts';
 import { drawBalance } from './answers/balance-chart.ts';
 import { spellingsOf } from './answers/named-member.ts';
 import { earlierDay } from './line/span.ts';
@@ -57,15 +57,20 @@ export const historyCommand: AddSubcommand = (program, _, look) => {
           const days = { since, until: last, kind };
           const isNone = since !== null && since > last;
           const most = all ? null : (limit ?? USUAL);
+          const format = listFormat(options);
+          if (all && !isNone && client === null && member === null && !call.json && !isTable(call, format)) {
+            const write = rowWriter(call, HISTORY_COLUMNS, format);
+            await ledger.eachHistoryPage({ ...days, limit: null }, write);
+            return write([]);
+          }
           const isNarrowed = client !== null || member !== null;
           const found = isNone ? [] : await ledger.history({ ...days, limit: isNarrowed ? null : most });
           const ofMember = member === null ? null : await spellingsOf(call, ledger, member);
           const recorded = ofMember === null ? found : found.filter((line) => ofMember.has(line.member));
           const theirs = client === null ? recorded : await ofClient(ledger, recorded, client, today);
           const items = most === null ? theirs : theirs.slice(0, most);
-          const format = listFormat(options);
           if (isTable(call, format) && chart && items.length > 0) await drawBalance(call, ledger, since, last);
-          const json = { command: 'history', fields: { transactions: items.map(rowFields) } };
+          const json = { command: 'history', fields: () => ({ transactions: items.map(rowFields) }) };
           const isCut = !call.json && !all && limit === undefined && items.length === USUAL;
           // What expired is derived: only what is shown of it is counted.
           const expired = items.filter(({ id }) => id === null).length;

@@ -102,6 +102,6 @@ async function answerProposals(
   const most = all ? found.length : (limit ?? (isTable(call, format) ? USUAL : found.length));
   const items = found.slice(0, most);
   const total = limit === undefined ? found.length : 0;
-  const json = { command, fields: { proposals: items.map(proposalFields) } };
+  const json = { command, fields: () => ({ proposals: items.map(proposalFields) }) };
   await answerList(call, { json, columns: PROPOSAL_COLUMNS, items, format, total, empty });
 }

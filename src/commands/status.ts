@@ -1,5 +1,5 @@
 /** `connects status`: the balance, what expires, what is due, the budget and the open proposals on one screen. */
-import { dueOnUpwork, dueSums } from '../insight/due/due-on-upwork.ts';
+import { dueSums } from '../insight/due/due-on-upwork.ts';
 import { balanceLines } from '../render/balance.ts';
 import { PROPOSAL_COLUMNS } from '../render/columns.ts';
 import { dueLine, openProposalsLine, soonLine, statusRows, waitingLine } from '../render/status.ts';
@@ -10,6 +10,7 @@ import { addDays } from '../rules/values/calendar.ts';
 import { isUndecided } from '../rules/vocabulary/outcomes.ts';
 import { printRows } from './answers/answer.ts';
 import { balanceFields, balanceView } from './answers/balance-view.ts';
+import { dueToday } from './due.ts';
 import type { AddSubcommand } from './line/subcommand.ts';
 import { withExamples } from './line/usage.ts';
 
@@ -26,8 +27,7 @@ export const statusCommand: AddSubcommand = (program, _, look) => {
     .action(
       look(async ({ call, ledger, state }) => {
         const { today, env } = call;
-        const rulebooks = await ledger.rulebooks();
-        const due = dueSums(dueOnUpwork(await ledger.entries(), rulebooks, today));
+        const due = dueSums(await dueToday(ledger, today));
         const soon = usableGrants(state.grants, today).filter(
           ({ expiresOn }) => expiresOn <= addDays(today, SOON_DAYS),
         );

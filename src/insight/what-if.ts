@@ -9,7 +9,7 @@ import type { Day } from '../rules/values/calendar.ts';
 import type { Kind } from '../rules/vocabulary/kinds.ts';
 import { type Entry, inOrder, transactionsOf } from '../rules/vocabulary/transaction.ts';
 import { type FlowSummary, summarizeFlows } from './flow/flow-summary.ts';
-import { type AccountPosition, accountPosition, numbersAfter } from './future/account-position.ts';
+import { accountPosition, numbersAfter, type WholePosition } from './future/account-position.ts';
 import { type ConnectsForecast, forecastConnects } from './future/forecast.ts';
 import { paceOf } from './future/pace.ts';
 import { type ChangedRules, rewriteEntries, type UnpublishedReward } from './rewrite-entries.ts';
@@ -47,12 +47,7 @@ export interface WhatIf {
 }
 
 /** `since`: the day the recorded pace is taken from; null: the usual weeks. */
-export function compareWhatIf(
-  at: AccountPosition,
-  change: WhatIfChange,
-  days: number,
-  since: Day | null = null,
-): WhatIf {
+export function compareWhatIf(at: WholePosition, change: WhatIfChange, days: number, since: Day | null = null): WhatIf {
   const { today, state, entries } = at;
   const { edition, plan, perWeek, cost, withoutBoost } = change;
   const backwards = edition !== null || plan !== null || withoutBoost;
@@ -94,9 +89,9 @@ export function compareWhatIf(
 
 /** The account as it would go on from today under the edition and the plan. */
 function from(
-  at: AccountPosition,
+  at: WholePosition,
   { edition, plan }: WhatIfChange,
-): { readonly position: AccountPosition; readonly granted: number } {
+): { readonly position: WholePosition; readonly granted: number } {
   const { today, rulebooks } = at;
   const commands: Command[] = [];
   if (edition) commands.push({ name: 'rules use', on: today, edition: edition.id });

@@ -25,7 +25,7 @@ import { decideSpend } from './decide/spend.ts';
 import { decideVoid } from './decide/void.ts';
 import { withGivenWay } from './import/suppose/give-way.ts';
 import { isCorrection, isImport, scopeOf } from './past/needed-parts.ts';
-import { stateAtEnd, type Timeline } from './past/timeline.ts';
+import { coreAtEnd, type Timeline } from './past/timeline.ts';
 import type { Day } from './values/calendar.ts';
 import { factsOf } from './vocabulary/transaction.ts';
 
@@ -46,7 +46,7 @@ export function decide(command: Command, timeline: Timeline): Decision {
   if (withheld) return { refusal: withheld };
   // An import has checked the later days itself, because a second replay of a long history takes long; or it moves nothing.
   if (decision.refusal || isImport(command)) return decision;
-  const { overdrawn, opened } = stateAtEnd(timeline, decision.entries);
+  const { overdrawn, opened } = coreAtEnd(timeline, decision.entries);
   if (overdrawn && command.name === 'void') {
     const { transactions: ids } = command;
     return { refusal: { code: 'depended-on', of: 'transaction', ids, dependents: [{ of: 'balance', ...overdrawn }] } };

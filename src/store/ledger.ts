@@ -116,6 +116,8 @@ export interface ProposalFilter {
   readonly status: string | null;
   readonly tag: string | null;
   readonly on?: Day | null;
+  /** Sent on that day or later. */
+  readonly since?: Day;
   /** Only these; not together with `on`. */
   readonly ids?: readonly number[];
 }
@@ -145,6 +147,8 @@ export interface Ledger {
   proposalMembers(): Promise<ReadonlyMap<number, string>>;
   /** The statement, newest first, with its expiries up to `until`. */
   history(query: HistoryQuery): Promise<readonly StatementLine[]>;
+  /** The same in pages, so that the whole of it is never in memory. */
+  eachHistoryPage(query: HistoryQuery, show: (lines: readonly StatementLine[]) => Promise<void>): Promise<void>;
   /** How many transactions the statement of these days has, without its expiries. */
   countTransactions(query: Omit<HistoryQuery, 'limit'>): Promise<number>;
   /** The whole ledger as commands that another copy can take in. */
@@ -153,6 +157,8 @@ export interface Ledger {
   merge(copy: readonly CopiedCommand[], request: MergeRequest & { readonly dryRun: boolean }): Promise<MergeResult>;
   /** All live entries, in order; `since`: only those of that day and later. */
   entries(since?: Day): Promise<readonly Entry[]>;
+  /** The live ones of these kinds, in order. */
+  entriesOf(kinds: readonly string[]): Promise<readonly Entry[]>;
   /** Live purchases, in order. */
   purchases(): Promise<readonly RecordedPurchase[]>;
   /** Proposals, newest first; `on`: as they were at the end of that day. */

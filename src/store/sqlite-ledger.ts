@@ -13,6 +13,7 @@ import type { StampSource } from './record/append-command.ts';
 import {
   countTransactions,
   historyLines,
+  historyPages,
   lastProposal,
   loggedCommands,
   openGrants,
@@ -53,11 +54,11 @@ export interface SqliteOptions {
 }
 
 export function sqliteLedger(db: Db, { path, stamps, onWait, shared }: SqliteOptions): Ledger {
-  const read = <T>(work: () => T): Promise<T> =>
-    blamingTheFile(db, () => {
+  const read = <T>(work: () => T | Promise<T>): Promise<T> =>
+    blamingTheFile(db, async () => {
       db.exec('BEGIN');
       try {
-        const result = work();
+        const result = await work();
         db.exec('COMMIT');
         return result;
       } finally {
@@ -118,6 +119,10 @@ export function sqliteLedger(db: Db, { path, stamps, onWait, shared }: SqliteOpt
     members: () => read(() => knownMembers(db)),
     proposalMembers: () => read(() => proposalMembers(db)),
     history: (query) => read(() => historyLines(db, query)),
+    eachHistoryPage: (query, show) =>
+      read(async () => {
+        for (const page of historyPages(db, query)) await show(page);
+      }),
     countTransactions: (query) => read(() => countTransactions(db, query)),
     copy: async () => {
       const { copiedCommands } = await import('./merge/ledger-copy.ts');
@@ -129,6 +134,7 @@ export function sqliteLedger(db: Db, { path, stamps, onWait, shared }: SqliteOpt
       return await (dryRun ? rehearsed(work) : locked(work, ({ outcome }) => outcome === 'merged'));
     },
     entries: (since) => read(() => liveBetween(db, since ? startOf(since) : LEDGER_START, LEDGER_END)),
+    entriesOf: (kinds) => read(() => liveBetween(db, LEDGER_START, LEDGER_END, kinds)),
     purchases: () => read(() => recordedPurchases(db)),
     proposals: (which) => read(() => (which.on ? proposalsAsOf(db, which.on, which) : proposalsWhere(db, which))),
     proposalStats: async (query) => {

@@ -1,9 +1,10 @@
-/** `npm run bench`: what the program costs, as ratios within one run. It prints and never judges. `npm run bench -- starts` measures the starts alone, `searches` what finds proposals among many, and `shared` a ledger on PostgreSQL. */
+/** `npm run bench`: what the program costs, as ratios within one run. It prints and never judges. `npm run bench -- starts` measures the starts alone, `searches` what finds proposals among many, `shared` a ledger on PostgreSQL, and `long` ten years of imported transactions. */
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { LAST } from './commands.ts';
 import { generate } from './generate.ts';
 import { ownImport, plainImport, writeHistory } from './history.ts';
+import { compareLong } from './long.ts';
 import { compare, type Run, temp, time, weigh } from './measure.ts';
 import { compareShared } from './shared.ts';
 import { compareStarts } from './starts.ts';
@@ -76,6 +77,11 @@ const sizesOf = (): readonly number[] => {
 
 process.on('exit', () => rmSync(temp, { recursive: true, force: true }));
 
+if (process.argv.includes('long')) {
+  compareLong();
+  process.exit(0);
+}
+
 for (const size of sizesOf()) {
   const start = performance.now();
   await generate(pathOf(size), size);
@@ -106,3 +112,4 @@ over('report on 5,000 over bare node', connects(REPORTED, 'report'), { args: ['-
 writeHistory(HISTORY);
 report('import of 100,000 rows over sqlite3 .import', 'ms', time, ownImport, plainImport, 10, 5);
 console.log(`${'its peak memory'.padEnd(54)}  target ≤ 300    ${Math.round(weigh(ownImport) / 1024)} MiB`);
+compareLong();

@@ -20,9 +20,16 @@ export interface Comparison {
 
 export const temp = mkdtempSync(join(tmpdir(), 'connects-bench-'));
 
-// Reports the peak memory of the process on a separate descriptor.
+// Reports the peak memory and the processor time of the process on a separate descriptor.
 const scale = join(temp, 'scale.cjs');
-writeFileSync(scale, "process.on('exit', () => require('fs').writeSync(3, String(process.resourceUsage().maxRSS)));\n");
+writeFileSync(
+  scale,
+  `process.on('exit', () => {
+  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+  require('fs').writeSync(3, maxRSS + ' ' + (userCPUTime + systemCPUTime) / 1000);
+});
+`,
+);
 
 function spawn({ program = process.execPath, args, vars }: Run, options: readonly string[] = []): string {
   const done = spawnSync(program, [...options, ...args], {
@@ -45,7 +52,20 @@ export function time(run: Run): number {
 /** Peak resident memory in KiB. */
 export function weigh(run: Run): number {
   run.before?.();
-  return Number(spawn(run, ['--require', scale]));
+  return Number(spawn(run, ['--require', scale]).split(' ')[0]);
+}
+
+/** Processor time in milliseconds, of all threads, which does not grow where other processes work as well. */
+export function cpu(run: Run): number {
+  run.before?.();
+  if (run.program === undefined) return Number(spawn(run, ['--require', scale]).split(' ')[1]);
+  // The shell counts in hundredths of a second.
+  const timed = spawn({ ...run, program: 'sh', args: ['-c', '"$@"; times >&3', 'sh', run.program, ...run.args] });
+  const [, ofChild = ''] = timed.trim().split('\n');
+  return ofChild.split(' ').reduce((sum, each) => {
+    const [minutes = 0, seconds = 0] = each.replace('s', '').split('m').map(Number);
+    return sum + 1000 * (60 * minutes + seconds);
+  }, 0);
 }
 
 /** Measures A B C A B C …, once unseen to warm the caches and then `repeats` times each, in milliseconds. */

@@ -85,7 +85,7 @@ export function inventFreelancer(habit: Habit, number: number): Freelancer {
   };
   return {
     habit,
-    at: { today: TODAY, rulebooks, entries: [], state, due: 0 },
+    at: { today: TODAY, rulebooks, state, due: 0 },
     future: (ahead) => sent[days - 1 + ahead] ?? [],
   };
 }

@@ -9,7 +9,8 @@ import { usageRefused } from '../../rules/answers/refusal.ts';
 /** What a script gets: the name of the command, the fields of its object, and warnings. */
 export interface JsonAnswer {
   readonly command: string;
-  readonly fields: object;
+  /** A long listing makes them only where they are printed. */
+  readonly fields: object | (() => object);
   readonly warnings?: readonly { readonly code: string; readonly message: string }[];
 }
 
@@ -19,13 +20,15 @@ export function answerLines(
   { command, fields, warnings }: JsonAnswer,
   lines: (page: PageStyle) => Lines,
 ): void {
-  if (call.json) call.emit(command, fields, warnings);
+  if (call.json) call.emit(command, fieldsOf(fields), warnings);
   else {
     const { page } = call;
     const folded = lines(page).map((line) => `${foldLine(line, page.columns)}\n`);
     call.show(folded.join(''));
   }
 }
+
+const fieldsOf = (fields: JsonAnswer['fields']): object => (typeof fields === 'function' ? fields() : fields);
 
 type Lines = readonly string[];
 
@@ -71,17 +74,34 @@ export interface ListAnswer<T> {
 
 /** Answers with one object, or with the rows. */
 export async function answerList<T>(call: ProgramCall, { json, ...listing }: ListAnswer<T>): Promise<void> {
-  if (call.json) call.emit(json.command, json.fields, json.warnings);
+  if (call.json) call.emit(json.command, fieldsOf(json.fields), json.warnings);
   else await printRows(call, listing);
 }
+
+/** Writes rows for a script, piece by piece, as the text of a long listing takes more memory than its items. */
+export function rowWriter<T>(call: ProgramCall, columns: readonly ListColumn<T>[], format: ListFormat | null) {
+  let isFirst = true;
+  return async (items: readonly T[]): Promise<void> => {
+    const hasHeader = isFirst;
+    isFirst = false;
+    const text =
+      format === 'csv'
+        ? await csvRows(columns, items, '\n', hasHeader)
+        : tabbedRows(columns, items, hasHeader && format === 'tsv');
+    call.env.stdout.write(text);
+  };
+}
+
+/** How many rows are written at once. */
+const AT_ONCE = 1000;
 
 export async function printRows<T>(call: ProgramCall, listing: Omit<ListAnswer<T>, 'json'>): Promise<void> {
   const { columns, items, empty, format = null, total = 0 } = listing;
   const { stdout } = call.env;
-  if (format === 'csv') stdout.write(await csvRows(columns, items));
-  else if (format === 'tsv') stdout.write(tabbedRows(columns, items, true));
-  else if (format === 'plain' || !stdout.isTTY) stdout.write(tabbedRows(columns, items));
-  else if (items.length > 0) call.show(shownRows(columns, items, call.page));
+  if (format !== null || !stdout.isTTY) {
+    const write = rowWriter(call, columns, format);
+    for (let at = 0; at === 0 || at < items.length; at += AT_ONCE) await write(items.slice(at, at + AT_ONCE));
+  } else if (items.length > 0) call.show(shownRows(columns, items, call.page));
   if (items.length === 0 && empty && stdout.isTTY) call.aside(call.addressed(empty));
   if (items.length < total) call.aside(shownOf(items.length, total));
 }

@@ -1,12 +1,12 @@
 /** The account's position today: its state, with the due billing cycles counted as if posted. */
 
-import { decideRenew } from '../../rules/decide/renew.ts';
+import { renewAs } from '../../rules/decide/renew.ts';
 import { scopeOf } from '../../rules/past/needed-parts.ts';
-import { type NextNumbers, splitAt } from '../../rules/past/timeline.ts';
+import { type NextNumbers, splitAt, type Timeline } from '../../rules/past/timeline.ts';
 import type { Rulebook } from '../../rules/rulebook/rulebook.ts';
-import { foldEntries, startReplay } from '../../rules/state/evolve.ts';
+import { foldCore, foldEntries, startReplay } from '../../rules/state/evolve.ts';
 import { proposalCreatedBy } from '../../rules/state/proposal-changes.ts';
-import { EMPTY_STATE, type State } from '../../rules/state/state.ts';
+import { EMPTY_STATE, type Proposal, type State, type StateCore } from '../../rules/state/state.ts';
 import type { Day } from '../../rules/values/calendar.ts';
 import { type Entry, inOrder } from '../../rules/vocabulary/transaction.ts';
 
@@ -15,37 +15,43 @@ export type RulebookMap = ReadonlyMap<string, Rulebook>;
 export interface AccountPosition {
   readonly today: Day;
   readonly rulebooks: RulebookMap;
-  /** The recorded entries, and those of the due cycles. */
-  readonly entries: readonly Entry[];
-  /** The state today, with every proposal. */
-  readonly state: State;
+  /** The state today, with the proposals that its pace is judged by. */
+  readonly state: StateWithProposals;
   /** Cycles that were due. */
   readonly due: number;
 }
 
-/** Entries must be live and in order. Those after today are left out. */
-export function accountPosition(all: readonly Entry[], today: Day, rulebooks: RulebookMap): AccountPosition {
-  const recorded = all.filter((entry) => entry.on <= today);
-  const renew = { name: 'renew', on: today } as const;
-  const whole = foldEntries(EMPTY_STATE, recorded);
-  const [before, later] = splitAt(recorded, scopeOf(renew).placeIn(whole, rulebooks));
-  // The replay of a long ledger takes most of the time, so no part of it runs twice.
-  const past = later.length === 0 ? whole : foldEntries(EMPTY_STATE, before);
-  // Calls `decideRenew`, not `decide`: other rules may leave a day below zero, but the cycles are still due.
-  const decision = past.opened ? decideRenew(renew, { past, later, next: numbersAfter(recorded), rulebooks }) : null;
-  const posted = decision?.refusal === null ? decision.entries : [];
-  if (posted.length === 0) return { today, rulebooks, entries: recorded, state: foldTo([], today, whole), due: 0 };
-  const entries = [...recorded, ...posted].sort(inOrder);
-  const due = new Set(posted.map(({ on }) => on)).size;
-  return { today, rulebooks, entries, state: foldTo(entries, today), due };
+/** It is only looked at, so the proposals need no slices. */
+export type StateWithProposals = StateCore & { readonly proposals: ReadonlyMap<number, Proposal> };
+
+export interface WholePosition extends AccountPosition {
+  readonly state: State;
+  /** The recorded entries, and those of the due cycles. */
+  readonly entries: readonly Entry[];
 }
 
-/** The state at the end of a day. */
-function foldTo(entries: readonly Entry[], day: Day, from: State = EMPTY_STATE): State {
-  const running = startReplay(from);
-  entries.forEach(running.step);
-  running.advanceTo(day);
-  return running.state;
+/** Entries must be live and in order. Those after today are left out. */
+export function accountPosition(all: readonly Entry[], today: Day, rulebooks: RulebookMap): WholePosition {
+  const recorded = all.filter((entry) => entry.on <= today);
+  const whole = foldEntries(EMPTY_STATE, recorded);
+  const [before, later] = splitAt(recorded, scopeOf({ name: 'renew', on: today }).placeIn(whole, rulebooks));
+  // The replay of a long ledger takes most of the time, so no part of it runs twice.
+  const past = later.length === 0 ? whole : foldEntries(EMPTY_STATE, before);
+  const { posted, ...at } = positionWith(whole, { past, later, next: numbersAfter(recorded), rulebooks }, today);
+  return { ...at, entries: posted.length === 0 ? recorded : [...recorded, ...posted].sort(inOrder) };
+}
+
+/** `whole`: the state today without the due cycles; `timeline`: the place of the first one. */
+export function positionWith<Whole extends StateWithProposals>(whole: Whole, timeline: Timeline, today: Day) {
+  const { past, later, rulebooks } = timeline;
+  // Not `decide`: other rules may leave a day below zero, but the cycles are still due.
+  const decision = past.opened ? renewAs(today, whole, timeline) : null;
+  const posted = decision?.refusal === null ? decision.entries : [];
+  const core = posted.length === 0 ? whole : foldCore(past, [...later, ...posted].sort(inOrder));
+  const running = startReplay({ ...core, proposals: new Map() });
+  running.advanceTo(today);
+  const due = new Set(posted.map(({ on }) => on)).size;
+  return { today, rulebooks, state: { ...whole, ...running.core }, due, posted };
 }
 
 /** The next free numbers, and the last instant. */

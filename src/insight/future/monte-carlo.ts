@@ -43,7 +43,10 @@ function oneCourse({ perWeek, costs, variation, proposals, days }: ProposalPace,
 function proposalsOfDay(draw: RandomSource, daily: number, costs: readonly number[]): readonly number[] {
   const count = daily === 0 || costs.length === 0 ? 0 : poissonCount(draw, daily);
   if (count === 0) return NONE;
-  return Array.from({ length: count }, () => costs[Math.floor(draw() * costs.length)] ?? 0);
+  // Hundreds of thousands are drawn: a plain loop takes half as long as `Array.from`.
+  const drawn: number[] = [];
+  for (let n = 0; n < count; n += 1) drawn.push(costs[Math.floor(draw() * costs.length)] ?? 0);
+  return drawn;
 }
 
 /** The 10th, 50th and 90th percentile. Each is one of the values. */

@@ -1,8 +1,9 @@
 /** How fast Connects go: proposals a week and what each takes, from the recent past or as given. */
 
 import { ENOUGH_PROPOSALS } from '../../rules/state/proposal-sums.ts';
-import { netConnects, type Proposal, type State } from '../../rules/state/state.ts';
-import { addDays, type Day, daysBetween } from '../../rules/values/calendar.ts';
+import { netConnects, type Proposal } from '../../rules/state/state.ts';
+import { addDays, type Day, daysBetween, earlierFirst } from '../../rules/values/calendar.ts';
+import type { StateWithProposals } from './account-position.ts';
 import { isBursty, type PaceVariation, VARIATION_WEEKS, variationOf } from './pace-variation.ts';
 
 const WINDOW_DAYS = 56;
@@ -39,17 +40,24 @@ export interface PaceOptions {
   readonly withoutBoost?: boolean;
 }
 
+/** The first day whose proposals a pace is judged by. */
+export function paceSince(today: Day, since: Day | null): Day {
+  const varied = addDays(today, 1 - WEEK * VARIATION_WEEKS);
+  return since !== null && since < varied ? since : varied;
+}
+
 /** Free answers to invitations are not counted, because their pace depends on others. A span below a week counts as a week. */
-export function paceOf(state: State, today: Day, wanted: PaceOptions = {}): ProposalPace {
+export function paceOf(state: StateWithProposals, today: Day, wanted: PaceOptions = {}): ProposalPace {
   const { perWeek = null, cost = null, withoutBoost = false } = wanted;
   const earliest = addDays(today, 1 - WINDOW_DAYS);
   const opened = state.opened ?? today;
   const young = opened > earliest;
   const since = wanted.since ?? (young ? opened : earliest);
   const days = Math.max(daysBetween(since, today) + 1, WEEK);
-  const sent = [...state.proposals.values()].filter(
-    ({ on, invited, cost, boost }) => on <= today && (!invited || cost + boost > 0),
-  );
+  const judgedFrom = paceSince(today, wanted.since ?? null);
+  const sent = [...state.proposals.values()]
+    .filter(({ on, invited, cost, boost }) => on >= judgedFrom && on <= today && (!invited || cost + boost > 0))
+    .sort((a, b) => earlierFirst(a, b) || a.id - b.id);
   const paid = sent.filter(({ on }) => on >= since);
   const costs = paid.flatMap((proposal) => (withoutBoost ? netOfCost(proposal) : netConnects(proposal)) ?? []);
   const judged = paid.length >= ENOUGH_PROPOSALS;

@@ -28,18 +28,29 @@ export interface ListColumn<T> {
 }
 
 /** Columns that only scripts get, with the fields of a JSON row: true is 1. */
-export const scriptColumns = <T, Name extends string>(
+export function scriptColumns<T, Name extends string>(
   fieldsOf: (item: T) => { readonly [name in Name]: string | number | boolean | null },
   names: readonly Name[],
-): readonly ListColumn<T>[] =>
-  names.map((name) => ({
+): readonly ListColumn<T>[] {
+  const ofItem = onceInTurn(fieldsOf);
+  return names.map((name) => ({
     name,
     value: (item) => {
-      const value: string | number | boolean | null = fieldsOf(item)[name];
+      const value: string | number | boolean | null = ofItem(item)[name];
       return typeof value === 'boolean' ? Number(value) : value;
     },
     only: 'script',
   }));
+}
+
+/** Every column asks for the same item, one after the other: its fields are made once. */
+function onceInTurn<T, Fields>(fieldsOf: (item: T) => Fields): (item: T) => Fields {
+  let last: { readonly item: T; readonly fields: Fields } | null = null;
+  return (item) => {
+    if (last?.item !== item) last = { item, fields: fieldsOf(item) };
+    return last.fields;
+  };
+}
 
 const plain = (value: string | number | null): string => (value === null ? '' : visible(String(value)));
 
@@ -53,16 +64,17 @@ export function tabbedRows<T>(columns: readonly ListColumn<T>[], items: readonly
 
 const scripted = <T>(columns: readonly ListColumn<T>[]) => columns.filter(({ only }) => only !== 'screen');
 
-/** With a header; formulas that a spreadsheet would run are defused. */
+/** With a header, unless it is a later piece; formulas that a spreadsheet would run are defused. */
 export async function csvRows<T>(
   columns: readonly ListColumn<T>[],
   items: readonly T[],
   lineEnd: '\n' | '\r\n' = '\n',
+  hasHeader = true,
 ): Promise<string> {
   const { csvText } = await import('../../exchange/write/csv-text.ts');
   const own = scripted(columns);
   return csvText(
-    own.map(({ name }) => name),
+    hasHeader ? own.map(({ name }) => name) : null,
     items.map((item) => own.map((column) => column.value(item))),
     lineEnd,
   );

@@ -3,7 +3,7 @@
 import type { Warning } from '../answers/warning.ts';
 import type { Timeline } from '../past/timeline.ts';
 import { cyclePlan } from '../state/cycles.ts';
-import { startReplay } from '../state/evolve.ts';
+import { refundedProposals, startReplay } from '../state/evolve.ts';
 import { sliceTotal } from '../state/grants.ts';
 import { refundableSlices } from '../state/proposal-changes.ts';
 import { balanceOn } from '../state/state.ts';
@@ -57,16 +57,16 @@ const cutKey = (on: Day): string => `cut ${on}`;
 /** What each of them would be, decided at its place among these entries. */
 function countAgain({ past, rulebooks }: Timeline, later: readonly Entry[]): ReadonlyMap<string, number> {
   const counted = new Map<string, number>();
-  const running = startReplay(past);
+  const running = startReplay(past, {}, refundedProposals(later));
   for (const entry of later) {
     running.advanceTo(entry.on);
     if (isRuled(entry)) {
       const { id, kind, on, proposal: of, edition } = entry;
       if (isRefund(kind)) {
-        const proposal = of === null ? undefined : running.state.proposals.get(of);
+        const proposal = of === null ? undefined : running.proposalNow(of);
         if (proposal) counted.set(refundKey(id), sliceTotal(refundableSlices(proposal, kind, on)));
       } else if (!counted.has(cutKey(on))) {
-        const { state } = running;
+        const state = running.core;
         const limit = rulebooks.get(edition)?.carryOver[cyclePlan(state, on)] ?? Infinity;
         counted.set(cutKey(on), Math.max(0, balanceOn(state, on) - limit));
       }

@@ -4,37 +4,58 @@ import { type FeePrice, feePrice, typedFeeOn } from '../amounts/membership-fee.t
 import type { Warning } from '../answers/warning.ts';
 import type { CommandOf } from '../command/command.ts';
 import { monthlyOf } from '../command/settings.ts';
-import { type EntryBuilder, entryBuilder, rulebookOn, splitAt, stateAtEnd, type Timeline } from '../past/timeline.ts';
+import { coreAtEnd, type EntryBuilder, entryBuilder, rulebookOn, splitAt, type Timeline } from '../past/timeline.ts';
 import { issuedOn } from '../rulebook/rulebook.ts';
 import { cyclePlan, dueCycles, grantOfCycle } from '../state/cycles.ts';
-import { foldEntries, startReplay } from '../state/evolve.ts';
-import { balanceOn, type State } from '../state/state.ts';
+import { foldCore, refundedProposals, startReplay } from '../state/evolve.ts';
+import { balanceOn, type StateCore } from '../state/state.ts';
 import type { Day } from '../values/calendar.ts';
 import { KIND_FACTS } from '../vocabulary/kinds.ts';
-import type { Entry } from '../vocabulary/transaction.ts';
+import { type Entry, factsOf } from '../vocabulary/transaction.ts';
 import { acceptCommand, type Decision, type PostedCycle } from './decision.ts';
 
-export function decideRenew({ on }: CommandOf<'renew'>, timeline: Timeline): Decision {
-  const { settled } = stateAtEnd(timeline, []);
-  const whole = { ...foldEntries(timeline.past, splitAt(timeline.later, { on, rank: 1 })[0]), settled };
+export const decideRenew = ({ on }: CommandOf<'renew'>, timeline: Timeline): Decision =>
+  renewAs(on, stateOnDay(on, timeline), timeline);
+
+/** The state at the end of that day, and what the ledger was made to agree with, on whatever day. */
+function stateOnDay(on: Day, { past, later }: Timeline): StateCore {
+  const agreed = factsOf(later, 'reconciled').at(-1);
+  const settled = agreed ? { on: agreed.on, connects: agreed.body.connects } : past.settled;
+  return { ...foldCore(past, splitAt(later, { on, rank: 1 })[0]), settled };
+}
+
+/** `whole`: the state that says which cycles are due until that day. */
+export function renewAs(on: Day, whole: StateCore, timeline: Timeline): Decision {
   const due = dueCycles(whole, on, timeline.rulebooks)
     // Upwork's own history shows that these brought nothing.
     .map((start) => cycleOn(start, whole, timeline));
+  const quick = postCycles(due, timeline, mostUnlessLapsed(due, timeline));
+  return (quick.isShort ? postCycles(due, timeline, mostTried(due, timeline)) : quick).decision;
+}
+
+/** The most of a surplus that the i-th cycle can cut; `posted`: what the cycles before it post. */
+type MostCut = (i: number, surplus: number, balance: number, posted: readonly Entry[]) => number;
+
+/** `isShort`: the cuts take what a later day has spent. */
+function postCycles(due: readonly Cycle[], timeline: Timeline, most: MostCut) {
   const builder = entryBuilder(timeline.next);
   const cycles: PostedCycle[] = [];
   const warnings: Warning[] = [];
-  const running = startReplay(timeline.past);
-  let ahead = timeline.later;
+  const running = startReplay(timeline.past, {}, refundedProposals(timeline.later));
+  let ahead = 0;
+  const stepTo = (end: number): void => {
+    for (const entry of timeline.later.slice(ahead, end)) running.step(entry);
+    ahead = end;
+  };
   due.forEach((cycle, i) => {
     const { on: start, renewal } = cycle;
-    const [before, beyond] = splitAt(ahead, { on: start, rank: 0 });
-    before.forEach(running.step);
+    stepTo(placeAfter(timeline.later, start));
     running.advanceTo(start);
-    ahead = beyond;
     const posted = builder.entries.length;
 
-    const surplus = cycle.limit === null ? 0 : Math.max(0, balanceOn(running.state, start) - cycle.limit);
-    const spare = surplus === 0 ? 0 : mostCut(timeline, builder.entries, due.slice(i), surplus);
+    const balance = cycle.limit === null ? 0 : balanceOn(running.core, start);
+    const surplus = cycle.limit === null ? 0 : Math.max(0, balance - cycle.limit);
+    const spare = surplus === 0 ? 0 : most(i, surplus, balance, builder.entries);
     if (spare < surplus) warnings.push({ code: 'cut-limited', on: start, surplus, cut: spare });
     if (spare > 0) builder.addTransaction(cut(cycle, spare));
     if (renewal.connects > 0) builder.addTransaction(renewal);
@@ -43,7 +64,24 @@ export function decideRenew({ on }: CommandOf<'renew'>, timeline: Timeline): Dec
     }
     builder.entries.slice(posted).forEach(running.step);
   });
-  return acceptCommand(builder.entries, { warnings, detail: { of: 'cycles', cycles } });
+  const hasCut = builder.transactions.some(({ kind }) => kind === 'carry-over-cut');
+  if (hasCut) stepTo(timeline.later.length);
+  return {
+    decision: acceptCommand(builder.entries, { warnings, detail: { of: 'cycles', cycles } }),
+    isShort: hasCut && running.core.overdrawn !== null,
+  };
+}
+
+/** The index of the first of the ordered entries after the cycle of that day. */
+function placeAfter(later: readonly Entry[], start: Day): number {
+  let [low, high] = [0, later.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const { on, rank } = later[middle] as Entry;
+    if (on > start || (on === start && rank > 0)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 type Posting = Parameters<EntryBuilder['addTransaction']>[0];
@@ -57,7 +95,7 @@ interface Cycle {
   readonly renewal: Posting;
 }
 
-function cycleOn(on: Day, whole: State, timeline: Timeline): Cycle {
+function cycleOn(on: Day, whole: StateCore, timeline: Timeline): Cycle {
   const rulebook = rulebookOn(timeline, whole, on);
   const plan = cyclePlan(whole, on);
   const { paid, free } = rulebook.monthly[plan];
@@ -90,18 +128,43 @@ const cut = ({ on, edition }: Cycle, connects: number): Posting => ({
 const LABEL = KIND_FACTS.renewal.label;
 
 /**
- * The most of a surplus that the first of these cycles can cut without taking what a later day has already spent.
- * Only a renewal posted late can find less than the whole. What the cycles themselves bring may have been spent too.
+ * Of the balance at a cycle, what came in and went out later leaves so much at its lowest. No more can be cut, and so
+ * much can, unless something lapses in between that is not what was cut: then the cycles are posted the longer way.
  */
-function mostCut(timeline: Timeline, posted: readonly Entry[], [first, ...rest]: readonly Cycle[], surplus: number) {
-  let connects = first ? surplus : 0;
-  while (first && connects > 0) {
-    const trial = entryBuilder({ ...timeline.next, seq: timeline.next.seq + posted.length });
-    trial.addTransaction(cut(first, connects));
-    for (const { renewal } of [first, ...rest]) if (renewal.connects > 0) trial.addTransaction(renewal);
-    const { overdrawn } = stateAtEnd(timeline, [...posted, ...trial.entries]);
-    if (!overdrawn) break;
-    connects -= Math.min(connects, overdrawn.missing);
+function mostUnlessLapsed(due: readonly Cycle[], { later }: Timeline): MostCut {
+  const lows: number[] = [];
+  let low = 0;
+  let at = later.length;
+  const before = (connects: number): void => {
+    low = Math.min(0, low + connects);
+  };
+  for (const [i, { on, renewal }] of [...due.entries()].reverse()) {
+    for (const end = placeAfter(later, on); at > end; at -= 1) {
+      const entry = later[at - 1];
+      if (entry?.type === 'transaction') before(entry.connects);
+    }
+    before(renewal.connects);
+    lows[i] = low;
   }
-  return connects;
+  return (i, surplus, balance) => Math.max(0, Math.min(surplus, balance + (lows[i] ?? 0)));
 }
+
+/**
+ * The same by trial. Only a renewal posted late can find less than the whole. What the cycles themselves bring may have
+ * been spent too.
+ */
+const mostTried =
+  (due: readonly Cycle[], timeline: Timeline): MostCut =>
+  (i, surplus, _, posted) => {
+    const [first, ...rest] = due.slice(i);
+    let connects = first ? surplus : 0;
+    while (first && connects > 0) {
+      const trial = entryBuilder({ ...timeline.next, seq: timeline.next.seq + posted.length });
+      trial.addTransaction(cut(first, connects));
+      for (const { renewal } of [first, ...rest]) if (renewal.connects > 0) trial.addTransaction(renewal);
+      const { overdrawn } = coreAtEnd(timeline, [...posted, ...trial.entries]);
+      if (!overdrawn) break;
+      connects -= Math.min(connects, overdrawn.missing);
+    }
+    return connects;
+  };

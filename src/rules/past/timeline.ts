@@ -2,8 +2,8 @@
 
 import type { SettingValues } from '../command/settings.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
-import { foldEntries } from '../state/evolve.ts';
-import { editionOn, type State } from '../state/state.ts';
+import { foldCore, foldEntries } from '../state/evolve.ts';
+import { editionOn, type State, type StateCore } from '../state/state.ts';
 import type { Day } from '../values/calendar.ts';
 import { KIND_FACTS } from '../vocabulary/kinds.ts';
 import {
@@ -49,7 +49,7 @@ export interface NextNumbers extends EntryNumbers {
 }
 
 /** The rulebook in force on a day. */
-export function rulebookOn(timeline: Timeline, state: State, day: Day): Rulebook {
+export function rulebookOn(timeline: Timeline, state: StateCore, day: Day): Rulebook {
   const rulebook = timeline.rulebooks.get(editionOn(state, day));
   if (!rulebook) throw new Error(`no rulebook for ${day}: edition ${editionOn(state, day)}`);
   return rulebook;
@@ -62,8 +62,13 @@ export function splitAt(later: readonly Entry[], place: LedgerPlace): readonly [
 }
 
 /** The state at the end of the ledger once these entries are in it. */
-export const stateAtEnd = ({ past, later }: Timeline, entries: readonly Entry[]): State =>
-  foldEntries(past, withoutVoided(later.length === 0 ? entries : [...later, ...entries].sort(inOrder)));
+export const stateAtEnd = (timeline: Timeline, entries: readonly Entry[]): State =>
+  foldEntries(timeline.past, liveWith(timeline, entries));
+export const coreAtEnd = (timeline: Timeline, entries: readonly Entry[]): StateCore =>
+  foldCore(timeline.past, liveWith(timeline, entries));
+
+const liveWith = ({ later }: Timeline, entries: readonly Entry[]): readonly Entry[] =>
+  withoutVoided(later.length === 0 ? entries : [...later, ...entries].sort(inOrder));
 
 /** A transaction to add. Its default label is that of its kind. */
 type Given = Pick<Transaction, 'on' | 'kind' | 'connects' | 'edition'> &

@@ -4,7 +4,7 @@ import { billingDayOf, monthlyOf } from '../command/settings.ts';
 import type { Plan, Rulebook } from '../rulebook/rulebook.ts';
 import { addDays, cycleStart, type Day, daysBetween, monthsLater } from '../values/calendar.ts';
 import { isCovered, isSettled } from './page-cover.ts';
-import { editionOn, planOn, type State, type StateCore } from './state.ts';
+import { editionOn, planOn, type StateCore } from './state.ts';
 
 type Rulebooks = ReadonlyMap<string, Rulebook>;
 
@@ -12,7 +12,7 @@ const startOf = (anchor: Day, k: number, edition: string, rulebooks: Rulebooks):
   cycleStart(anchor, k, rulebooks.get(edition)?.cycle.lastDay ?? 31);
 
 /** The k-th start, as the edition of its day has it. */
-const startIn = (anchor: Day, k: number, state: State, rulebooks: Rulebooks): Day =>
+const startIn = (anchor: Day, k: number, state: StateCore, rulebooks: Rulebooks): Day =>
   startOf(anchor, k, editionOn(state, cycleStart(anchor, k, 31)), rulebooks);
 
 /** Days that cycles are counted from, each until the next. The last has the day of the month that the user has set. */
@@ -31,7 +31,7 @@ const SAME_CYCLE_DAYS = 14;
  * Days of the cycles that began up to `until` and are not posted, each under the anchor of its time.
  * A cycle that begins on the day of an upgrade is due as well: it began at midnight, before the upgrade.
  */
-export function dueCycles(state: State, until: Day, rulebooks: Rulebooks): readonly Day[] {
+export function dueCycles(state: StateCore, until: Day, rulebooks: Rulebooks): readonly Day[] {
   const due: Day[] = [];
   const { opened } = state;
   const anchors = billingAnchors(state);
@@ -56,11 +56,11 @@ export function dueCycles(state: State, until: Day, rulebooks: Rulebooks): reado
 }
 
 /** Days of the cycles that an agreed page covers and shows no renewal for. */
-export const unrenewedCycles = (state: State, until: Day, rulebooks: Rulebooks): readonly Day[] =>
+export const unrenewedCycles = (state: StateCore, until: Day, rulebooks: Rulebooks): readonly Day[] =>
   dueCycles({ ...state, pages: [], settled: null }, until, rulebooks).filter((day) => isCovered(state, day, true));
 
 /** Days of the cycles that would be due if no balance had been made to agree since, and that bring Connects. */
-export const settledCycles = (state: State, until: Day, rulebooks: Rulebooks): readonly Day[] =>
+export const settledCycles = (state: StateCore, until: Day, rulebooks: Rulebooks): readonly Day[] =>
   dueGrants({ ...state, settled: null }, until, rulebooks).flatMap(({ on }) => (isSettled(state, on) ? on : []));
 
 /**
@@ -71,11 +71,15 @@ export const cyclePlan = (state: Pick<StateCore, 'plans'>, start: Day): Plan =>
   planOn(state, addDays(start, -1)) === 'basic' ? 'basic' : planOn(state, start);
 
 /** The due cycles that bring Connects. */
-export const dueGrants = (state: State, until: Day, rulebooks: Rulebooks): readonly { on: Day; connects: number }[] =>
+export const dueGrants = (
+  state: StateCore,
+  until: Day,
+  rulebooks: Rulebooks,
+): readonly { on: Day; connects: number }[] =>
   dueCycles(state, until, rulebooks).flatMap((on) => grantAt(state, on, rulebooks) ?? []);
 
 /** What the due cycles bring together that has not expired by then; null: nothing. */
-export function dueConnects(state: State, until: Day, rulebooks: Rulebooks) {
+export function dueConnects(state: StateCore, until: Day, rulebooks: Rulebooks) {
   const due = dueGrants(state, until, rulebooks).filter(
     ({ on }) => monthsLater(on, rulebooks.get(editionOn(state, on))?.expiry.months ?? 12) > until,
   );
@@ -84,7 +88,7 @@ export function dueConnects(state: State, until: Day, rulebooks: Rulebooks) {
 }
 
 /** The first cycle to begin after `day`. */
-export function nextCycle(state: State, day: Day, rulebooks: Rulebooks): Day | null {
+export function nextCycle(state: StateCore, day: Day, rulebooks: Rulebooks): Day | null {
   const anchors = billingAnchors(state);
   const anchor = anchors.findLast((each) => each <= day) ?? anchors[0];
   if (!anchor) return null;
@@ -102,14 +106,14 @@ export const cycleGrant = (rulebook: Rulebook, plan: Plan): number =>
 export const grantOfCycle = ({ settings }: StateCore, rulebook: Rulebook, plan: Plan): number =>
   monthlyOf(settings) ?? cycleGrant(rulebook, plan);
 
-function grantAt(state: State, on: Day, rulebooks: Rulebooks): { on: Day; connects: number } | null {
+function grantAt(state: StateCore, on: Day, rulebooks: Rulebooks): { on: Day; connects: number } | null {
   const rulebook = rulebooks.get(editionOn(state, on));
   const connects = rulebook ? grantOfCycle(state, rulebook, cyclePlan(state, on)) : 0;
   return connects > 0 ? { on, connects } : null;
 }
 
 /** The next cycle that brings anything, as a shortage mentions it. */
-export function nextGrant(state: State, day: Day, rulebooks: Rulebooks): { on: Day; connects: number } | null {
+export function nextGrant(state: StateCore, day: Day, rulebooks: Rulebooks): { on: Day; connects: number } | null {
   const on = nextCycle(state, day, rulebooks);
   return on && grantAt(state, on, rulebooks);
 }

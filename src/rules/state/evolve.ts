@@ -20,7 +20,7 @@ import {
 } from './grants.ts';
 import { notePage } from './page-cover.ts';
 import { chargeProposal, returnedSlices } from './proposal-changes.ts';
-import type { PeriodSpending, State, StateCore } from './state.ts';
+import type { PeriodSpending, ProposalWithSlices, State, StateCore } from './state.ts';
 import { changeProposal, copyOfMutable, type MutableFields, noteOverdraft, type StateDraft } from './state-draft.ts';
 
 /** Is called when something happens to a grant during a replay. */
@@ -38,6 +38,8 @@ export interface RunningReplay {
   step(entry: Entry): void;
   /** The proposal of a transaction on the current day, including links that an import added later. */
   proposalOf(transaction: Transaction): number | null;
+  /** A proposal as it is now; the next step may change it. */
+  proposalNow(id: number): ProposalWithSlices | undefined;
   /** Lets time pass to the start of `day`. */
   advanceTo(day: Day): void;
   /** The state so far; later steps do not change it. */
@@ -75,6 +77,7 @@ export function startReplay(
       else applyFact(draft, entry);
     },
     proposalOf: (transaction) => transaction.proposal ?? linkedProposalOf(draft, transaction),
+    proposalNow: (id) => draft.proposals.get(id),
     advanceTo: (day) => advanceTo(draft, day, watch),
     get state() {
       draft.shared = new Set(draft.proposals.keys());
@@ -92,6 +95,26 @@ export function foldEntries(state: State, entries: Iterable<Entry>): State {
   const running = startReplay(state);
   for (const entry of entries) running.step(entry);
   return running.end();
+}
+
+/**
+ * The same without proposals, of which there may be many: only those that got something back are followed, as they say
+ * which Connects came back.
+ */
+export function foldCore(state: State, entries: readonly Entry[]): StateCore {
+  const running = startReplay(state, {}, refundedProposals(entries));
+  for (const entry of entries) running.step(entry);
+  return running.core;
+}
+
+/** The proposals that got something back, or may have. */
+export function refundedProposals(entries: Iterable<Entry>): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (const entry of entries) {
+    if (entry.type === 'transaction' && entry.proposal !== null && isRefund(entry.kind)) found.add(entry.proposal);
+    if (entry.type === 'fact' && entry.body.kind === 'tied') found.add(entry.body.proposal);
+  }
+  return found;
 }
 
 const linkedProposalOf = ({ ties }: StateDraft, { id }: Transaction): number | null =>

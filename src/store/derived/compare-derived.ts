@@ -1,7 +1,7 @@
 /** Compares everything derived with a replay of the record from the start: every row of every table, and every checkpoint. */
 
 import type { CheckProblem, ColumnDifference } from '../../rules/answers/check-problem.ts';
-import { startReplay } from '../../rules/state/evolve.ts';
+import { refundedProposals, startReplay } from '../../rules/state/evolve.ts';
 import { grantTotal } from '../../rules/state/grants.ts';
 import { EMPTY_STATE, type State } from '../../rules/state/state.ts';
 import { sortedJson } from '../../rules/values/json.ts';
@@ -38,10 +38,12 @@ function compareCheckpoints(db: Db, entries: readonly Entry[]): readonly CheckPr
   const rows = db.prepare(`SELECT * FROM main.checkpoints ORDER BY ${IN_ORDER}`).all() as SqlRow[];
   const stored = new Map(rows.map((row) => [placeKey(positionOf(row)), row]));
   const faults = new Map<SqlRow, CheckpointFault | null>();
-  const running = startReplay(EMPTY_STATE);
+  // A checkpoint holds no proposals.
+  const running = startReplay(EMPTY_STATE, {}, refundedProposals(entries));
+  const seqs = new Set(rows.map((row) => row['seq']));
   entries.forEach((entry, i) => {
     running.step(entry);
-    const row = stored.get(placeKey(entry));
+    const row = seqs.has(entry.seq) ? stored.get(placeKey(entry)) : undefined;
     if (row)
       faults.set(row, row['entries'] === i + 1 ? stateFault(row['state'] as string, running.core) : { why: 'count' });
   });

@@ -27,15 +27,22 @@ export const liveTransactionSql = (table = 'transactions'): string => `(${liveSq
 /** The same for a row of either table. */
 export const liveRowSql = (table: string): string => (table === 'transactions' ? liveTransactionSql() : liveSql());
 
+/** The titles under which pages have shown proposals that were typed. */
+export const PAGE_TITLES = `
+  SELECT t.proposal, f.body ->> '$.row.title' AS title FROM facts f JOIN transactions t ON t.id = f.body ->> 'transaction'
+  WHERE f.kind = 'confirmed' AND t.kind = 'proposal' AND ${liveSql('f.command')} UNION
+  SELECT proposal, body ->> '$.details.pageTitle' FROM facts WHERE kind = 'described' AND ${liveSql()}`;
+
 /** Whether the proposal that a row names is still one: it was not voided, or joined with another. */
 export const KEPT_PROPOSAL = `proposal NOT IN (SELECT proposal FROM facts WHERE kind = 'dropped' AND ${liveSql()})`;
 
-const LINK = `kind = 'tied' AND ${liveSql()}`;
+/** Whether a live fact links a transaction to a proposal. */
+export const TIED_FACT = `kind = 'tied' AND ${liveSql()}`;
 
 /** Whether a live transaction belongs to the proposal `@id`, by its own column or by a link that an import added later. */
 export const OF_PROPOSAL = `kind <> 'reversal' AND (proposal = @id OR id IN (
-  SELECT body ->> 'transaction' FROM facts WHERE proposal = @id AND ${LINK})) AND ${liveTransactionSql()}`;
+  SELECT body ->> 'transaction' FROM facts WHERE proposal = @id AND ${TIED_FACT})) AND ${liveTransactionSql()}`;
 
 /** The proposal of the transaction `t`: the recorded one, or the one that an import linked later. */
 export const PROPOSAL_OF_T = `coalesce(t.proposal, (
-  SELECT f.proposal FROM facts f WHERE ${LINK} AND f.body ->> 'transaction' = t.id))`;
+  SELECT f.proposal FROM facts f WHERE ${TIED_FACT} AND f.body ->> 'transaction' = t.id))`;

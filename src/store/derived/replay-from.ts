@@ -22,18 +22,19 @@ import { liveBetween, proposalsAt, proposalsNamed } from './state-at.ts';
 
 /**
  * Replays all entries at or after a position and stores what follows from them.
- * `touched`: proposals that changed although no replayed entry names them. `whole`: all live entries in order, if the
- * caller has them.
+ * `touched`: proposals that changed although no replayed entry names them. `known`: all live entries after a position
+ * in order, if the caller has them.
  */
 export function replayFrom(
   db: Db,
   from: LedgerPosition,
   touched: readonly number[],
-  whole: readonly Entry[] | null = null,
+  known: KnownEntries = { after: LEDGER_END, entries: [] },
 ): State {
   const { at, core, entries: counted } = lastCheckpoint(db, '<', from);
   dropCheckpointsFrom(db, from);
-  const entries = whole ? entriesAfter(whole, at) : liveBetween(db, at, LEDGER_END);
+  const read = inOrder(at, known.after) < 0 ? known.after : at;
+  const entries = [...liveBetween(db, at, read), ...entriesAfter(known.entries, read)];
   // A replay from the start meets every proposal.
   const isAll = at.on === LEDGER_START.on;
   const ids = isAll ? [] : new Set([...touched, ...proposalsNamed(entries)]);
@@ -55,6 +56,12 @@ export function replayFrom(
   const changed = isAll ? state.proposals.values() : [...ids].flatMap((id) => state.proposals.get(id) ?? []);
   insertRows(db, 'proposals', proposalColumns(sumsReader(db, state)), [...changed]);
   return state;
+}
+
+/** All live entries after a position. */
+export interface KnownEntries {
+  readonly after: LedgerPosition;
+  readonly entries: readonly Entry[];
 }
 
 /** Those of the ordered entries that come after a position. */

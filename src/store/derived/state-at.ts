@@ -22,35 +22,88 @@ import {
   transactionReader,
 } from '../file/entry-rows.ts';
 import { lastCheckpoint } from './checkpoints.ts';
-import { liveRowSql, liveSql, OF_PROPOSAL } from './live-sql.ts';
-import { comparedSql, LEDGER_START, type LedgerPosition, positionValues, UP_TO, upToValues } from './positions.ts';
+import { liveRowSql, liveSql, liveTransactionSql, TIED_FACT } from './live-sql.ts';
+import {
+  comparedSql,
+  IN_ORDER,
+  LEDGER_START,
+  type LedgerPosition,
+  positionValues,
+  UP_TO,
+  upToValues,
+} from './positions.ts';
 
 /** All entries between two positions in order, live or not. */
 export function heldBetween(db: Db, after: LedgerPosition, to: LedgerPosition): readonly HeldEntry[] {
-  const bounds = { ...positionValues(after), ...upToValues(to) };
-  const held: HeldEntry[] = [];
-  const texts = new Map<unknown, unknown>();
-  const readTransaction = transactionReader(<T>(text: T): T => {
-    const known = texts.get(text);
-    if (known !== undefined) return known as T;
-    texts.set(text, text);
-    return text;
-  });
-  const select = (table: string): Iterable<SqlRow> =>
-    db
-      .prepare<object, SqlRow>(
-        `SELECT *, ${liveRowSql(table)} AS live FROM ${table} WHERE ${comparedSql('>')} AND ${UP_TO}`,
-      )
-      .iterate(bounds);
-  for (const row of select('transactions')) {
-    held.push({ entry: readTransaction(row), live: row['live'] === 1 && row['kind'] !== 'reversal' });
-  }
-  for (const row of select('facts')) held.push({ entry: toFact(row), live: row['live'] === 1 });
-  return held.sort((a, b) => inOrder(a.entry, b.entry));
+  const isLive = (row: SqlRow): boolean => row['live'] === 1 && row['kind'] !== 'reversal';
+  const read = readerBetween(
+    db,
+    after,
+    to,
+    (table) => `, ${liveRowSql(table)} AS live`,
+    () => '',
+  );
+  const [transactions, facts] = read((entry, row): HeldEntry => ({ entry, live: isLive(row) }));
+  return inTurn(transactions, facts, (a, b) => inOrder(a.entry, b.entry));
 }
 
-export const liveBetween = (db: Db, after: LedgerPosition, to: LedgerPosition): readonly Entry[] =>
-  heldBetween(db, after, to).flatMap(({ entry, live }) => (live ? entry : []));
+/** `kinds`: only those of these. */
+export function liveBetween(
+  db: Db,
+  after: LedgerPosition,
+  to: LedgerPosition,
+  kinds: readonly string[] | null = null,
+): readonly Entry[] {
+  const ofKinds = kinds ? ` AND kind IN ('${kinds.join("', '")}')` : '';
+  const isLive = (table: string): string => `${ofKinds} AND kind <> 'reversal' AND ${liveRowSql(table)}`;
+  const [transactions, facts] = readerBetween(db, after, to, () => '', isLive)((entry): Entry => entry);
+  return inTurn(transactions, facts, inOrder);
+}
+
+/** Reads transactions and facts between two positions, each in order: SQLite has them so, and a sort takes long. */
+const readerBetween =
+  (
+    db: Db,
+    after: LedgerPosition,
+    to: LedgerPosition,
+    columns: (table: string) => string,
+    which: (table: string) => string,
+  ) =>
+  <T>(make: (entry: Entry, row: SqlRow) => T): readonly [readonly T[], readonly T[]] => {
+    const texts = new Map<unknown, unknown>();
+    const readTransaction = transactionReader(<Text>(text: Text): Text => {
+      const known = texts.get(text);
+      if (known !== undefined) return known as Text;
+      texts.set(text, text);
+      return text;
+    });
+    const bounds = { ...positionValues(after), ...upToValues(to) };
+    const rowsOf = (table: string, read: (row: SqlRow) => Entry): T[] => {
+      const rows = db.prepare<object, SqlRow>(
+        `SELECT *${columns(table)} FROM ${table} WHERE ${comparedSql('>')} AND ${UP_TO}${which(table)} ORDER BY ${IN_ORDER}`,
+      );
+      const made: T[] = [];
+      for (const row of rows.iterate(bounds)) made.push(make(read(row), row));
+      return made;
+    };
+    return [rowsOf('transactions', readTransaction), rowsOf('facts', toFact)];
+  };
+
+/** Two ordered lists as one. */
+function inTurn<T>(a: readonly T[], b: readonly T[], order: (a: T, b: T) => number): readonly T[] {
+  if (b.length === 0) return a;
+  const all: T[] = [];
+  let at = 0;
+  for (const each of a) {
+    for (let other = b[at]; other !== undefined && order(other, each) < 0; other = b[at]) {
+      all.push(other);
+      at += 1;
+    }
+    all.push(each);
+  }
+  for (; at < b.length; at += 1) all.push(b[at] as T);
+  return all;
+}
 
 /** The state at a position, with these proposals and all that the replay passed. */
 export function stateAt(db: Db, position: LedgerPosition, proposals: readonly number[] = []): State {
@@ -64,40 +117,85 @@ export function stateAt(db: Db, position: LedgerPosition, proposals: readonly nu
 export const proposalsNamed = (entries: readonly Entry[]): readonly number[] =>
   entries.flatMap((entry) => proposalOf(entry) ?? []);
 
+/** So many proposals are read at once: one statement for each would take longer than all that it reads. */
+const AT_ONCE = 5000;
+
 /** Proposals as they were at a position. No later entry changes which Connects they burned before it. */
 export function proposalsAt(db: Db, at: LedgerPosition, ids: Iterable<number>): Map<number, ProposalWithSlices> {
   const proposals = new Map<number, ProposalWithSlices>();
-  const wanted = new Set(ids);
-  if (at.on === LEDGER_START.on || wanted.size === 0) return proposals;
-  const facts = db.prepare(`SELECT * FROM facts WHERE proposal = @id AND ${UP_TO} AND ${liveSql()}`);
-  const transactions = db.prepare(`SELECT * FROM transactions WHERE ${OF_PROPOSAL} AND ${UP_TO}`);
-  const stored = db.prepare('SELECT burnt FROM proposals WHERE id = ?');
-  const grant = db.prepare('SELECT id, "on", expires_on, recorded_at FROM transactions WHERE id = ?');
-  const burntIn = (row: SqlRow): ProposalSlices => {
+  if (at.on === LEDGER_START.on) return proposals;
+  const wanted = [...new Set(ids)];
+  const toSlices = sliceReader(db);
+  for (let first = 0; first < wanted.length; first += AT_ONCE) {
+    const entries = entriesOfProposals(db, at, wanted.slice(first, first + AT_ONCE));
+    const burnt = db
+      .prepare('SELECT id, burnt FROM proposals WHERE id IN (SELECT value FROM json_each(?))')
+      .all(JSON.stringify([...entries.keys()])) as SqlRow[];
+    const rows = new Map(burnt.map((row) => [row['id'] as number, row]));
+    for (const [id, own] of entries) {
+      const row = rows.get(id);
+      const proposal = row && proposalFrom(id, own.sort(inOrder), toSlices(row));
+      if (proposal) proposals.set(id, proposal);
+    }
+  }
+  return proposals;
+}
+
+/** The live entries of these proposals up to a position, in the order of the proposals. */
+function entriesOfProposals(db: Db, at: LedgerPosition, ids: readonly number[]): ReadonlyMap<number, Entry[]> {
+  const values = { ids: JSON.stringify(ids), ...upToValues(at) };
+  const found = new Map<number, Entry[]>(ids.map((id) => [id, []]));
+  for (const row of db.prepare<object, SqlRow>(FACTS_OF).iterate(values))
+    found.get(row['of'] as number)?.push(toFact(row));
+  for (const sql of [OWN_OF, TIED_OF]) {
+    for (const row of db.prepare<object, SqlRow>(sql).iterate(values))
+      found.get(row['of'] as number)?.push(toTransaction(row));
+  }
+  for (const [id, own] of found) if (own.length === 0) found.delete(id);
+  return found;
+}
+
+const FACTS_OF = `
+  SELECT facts.*, asked.value AS of FROM json_each(@ids) AS asked CROSS JOIN facts ON facts.proposal = asked.value
+  WHERE ${UP_TO} AND ${liveSql('facts.command')}`;
+const OWN_OF = `
+  SELECT transactions.*, asked.value AS of FROM json_each(@ids) AS asked
+    CROSS JOIN transactions ON transactions.proposal = asked.value
+  WHERE kind <> 'reversal' AND ${UP_TO} AND ${liveTransactionSql()}`;
+/** Those that an import linked later. */
+const TIED_OF = `
+  SELECT transactions.*, of FROM (
+    SELECT body ->> 'transaction' AS tied, proposal AS of FROM facts
+    WHERE ${TIED_FACT} AND proposal IN (SELECT value FROM json_each(@ids)))
+    CROSS JOIN transactions ON transactions.id = tied
+  WHERE kind <> 'reversal' AND proposal IS NOT of AND ${UP_TO} AND ${liveTransactionSql()}`;
+
+/** Reads which Connects a proposal burned until today, for its cost and for its boost. */
+function sliceReader(db: Db): (row: SqlRow) => ProposalSlices {
+  const read = db.prepare('SELECT id, "on", expires_on, recorded_at FROM transactions WHERE id = ?');
+  const known = new Map<number, SqlRow>();
+  const grant = (id: number): SqlRow => {
+    const row = known.get(id) ?? (read.get(id) as SqlRow);
+    known.set(id, row);
+    return row;
+  };
+  return (row) => {
     const [cost = [], boost = []] = slicesIn(row).map((slices) =>
-      slices.map(([id, from, to]) => toSlice(grant.get(id) as SqlRow, from, to)),
+      slices.map(([id, from, to]) => toSlice(grant(id), from, to)),
     );
     return { cost, boost };
   };
-  for (const id of wanted) {
-    const row = stored.get(id) as SqlRow | undefined;
-    if (!row) continue;
-    const bounds = { id, ...upToValues(at) };
-    const entries: Entry[] = [
-      ...(facts.all(bounds) as SqlRow[]).map(toFact),
-      ...(transactions.all(bounds) as SqlRow[]).map(toTransaction),
-    ];
-    const burnt = burntIn(row);
-    let proposal: ProposalDraft | undefined;
-    for (const entry of entries.sort(inOrder)) {
-      proposal =
-        entry.type === 'fact'
-          ? updateProposal(proposal, entry)
-          : chargeProposal(proposal, entry, slicesOf(proposal, entry, burnt), entry.proposal === null ? id : null);
-    }
-    if (proposal) proposals.set(id, proposal);
+}
+
+function proposalFrom(id: number, entries: readonly Entry[], burnt: ProposalSlices): ProposalDraft | undefined {
+  let proposal: ProposalDraft | undefined;
+  for (const entry of entries) {
+    proposal =
+      entry.type === 'fact'
+        ? updateProposal(proposal, entry)
+        : chargeProposal(proposal, entry, slicesOf(proposal, entry, burnt), entry.proposal === null ? id : null);
   }
-  return proposals;
+  return proposal;
 }
 
 /** The slices that a transaction of a proposal burned or gave back. `burnt`: all that the proposal burned until today. */

@@ -8,9 +8,9 @@ import type { Proposal, State } from '../../rules/state/state.ts';
 import { addDays, type Day } from '../../rules/values/calendar.ts';
 import type { Kind } from '../../rules/vocabulary/kinds.ts';
 import type { Entry } from '../../rules/vocabulary/transaction.ts';
-import { liveSql, liveTransactionSql, OF_PROPOSAL, OPENING_COMMAND } from '../derived/live-sql.ts';
+import { liveSql, liveTransactionSql, OF_PROPOSAL, OPENING_COMMAND, PAGE_TITLES } from '../derived/live-sql.ts';
 import { withMembers } from '../derived/member-queries.ts';
-import { endOf, IN_ORDER, NEWEST_FIRST } from '../derived/positions.ts';
+import { endOf, IN_ORDER, LEDGER_END, NEWEST_FIRST } from '../derived/positions.ts';
 import { heldBetween, proposalsAt, stateAt } from '../derived/state-at.ts';
 import { type Db, hasSchema } from '../file/connection.ts';
 import { proposalOf, type SqlRow, toFact, toProposal, toProposalTexts, toTransaction } from '../file/entry-rows.ts';
@@ -49,16 +49,35 @@ export function linesFor(entries: readonly Entry[], lines: readonly StatementLin
 }
 
 /** The statement, newest first. */
-export function historyLines(db: Db, { since, until, kind, limit }: HistoryQuery): readonly StatementLine[] {
-  // Expiries are derived. Only a replay from the beginning knows on which days they fall.
-  const day = limit === null || kind === 'expiry' ? null : dayOfNewest(db, until, kind, limit);
-  const earliest = day ?? (db.prepare(FIRST_DAY).pluck().get() as Day | null);
-  if (!earliest) return [];
-  const from = since && since > earliest ? since : earliest;
-  const newest = linesOf(db, from, until)
-    .filter((line) => kind === null || line.kind === kind)
-    .toReversed();
-  return withMembers(db, limit === null ? newest : newest.slice(0, limit));
+export function historyLines(db: Db, query: HistoryQuery): readonly StatementLine[] {
+  const lines: StatementLine[] = [];
+  for (const page of historyPages(db, query)) {
+    for (const line of page) lines.push(line);
+    if (query.limit !== null && lines.length >= query.limit) return lines.slice(0, query.limit);
+  }
+  return lines;
+}
+
+/** So many transactions are about one page of a whole history. */
+const PAGE = 4000;
+
+/** The same in pages of whole days, each read for itself, so that the whole of a long history is never in memory. */
+export function* historyPages(
+  db: Db,
+  { since, until, kind, limit }: HistoryQuery,
+): Generator<readonly StatementLine[]> {
+  const first = db.prepare(FIRST_DAY).pluck().get() as Day | null;
+  if (!first) return;
+  const earliest = since && since > first ? since : first;
+  // Expiries are derived, so only the days of other lines can be looked up.
+  const counted = kind === 'expiry' ? null : kind;
+  for (let last = until; last >= earliest; ) {
+    const day = dayOfNewest(db, last, counted, limit ?? PAGE) ?? earliest;
+    const from = day > earliest ? day : earliest;
+    const lines = linesOf(db, from, last).filter((line) => kind === null || line.kind === kind);
+    yield withMembers(db, lines.toReversed());
+    last = addDays(from, -1);
+  }
 }
 
 const FIRST_DAY = `
@@ -119,8 +138,11 @@ export function loggedCommands(db: Db, limit: number | null): readonly LoggedCom
 }
 
 /** Proposals as they were at the end of a day, newest first. */
-export function proposalsAsOf(db: Db, day: Day, { status, tag }: ProposalFilter): readonly Proposal[] {
-  const ids = db.prepare('SELECT id FROM proposals WHERE "on" <= ?').pluck().all(day) as number[];
+export function proposalsAsOf(db: Db, day: Day, which: ProposalFilter): readonly Proposal[] {
+  // What is stored is as of the last entry.
+  if (stateAt(db, LEDGER_END).asOf <= day) return proposalsWhere(db, which);
+  const { status, tag, since = '' } = which;
+  const ids = db.prepare('SELECT id FROM proposals WHERE "on" <= ? AND "on" >= ?').pluck().all(day, since) as number[];
   const hasTag = ({ tags }: Proposal) => tags.some((each) => each.toLowerCase() === tag?.toLowerCase());
   return [...proposalsAt(db, endOf(day), ids).values()]
     .filter((each) => (status === null || each.status === status) && (tag === null || hasTag(each)))
@@ -128,15 +150,16 @@ export function proposalsAsOf(db: Db, day: Day, { status, tag }: ProposalFilter)
 }
 
 /** Proposals, newest first. */
-export function proposalsWhere(db: Db, { status, tag, ids }: ProposalFilter): readonly Proposal[] {
+export function proposalsWhere(db: Db, { status, tag, ids, since = '' as Day }: ProposalFilter): readonly Proposal[] {
   const rows = db.prepare(
     `SELECT * FROM proposals
      WHERE (@status IS NULL OR status = @status)
+       AND "on" >= @since
        AND (@ids IS NULL OR id IN (SELECT value FROM json_each(@ids)))
        AND (@tag IS NULL OR EXISTS (SELECT 1 FROM json_each(tags) WHERE lower(value) = lower(@tag)))
      ORDER BY "on" DESC, id DESC`,
   );
-  return (rows.all({ status, tag, ids: ids ? JSON.stringify(ids) : null }) as SqlRow[]).map(toProposal);
+  return (rows.all({ status, tag, since, ids: ids ? JSON.stringify(ids) : null }) as SqlRow[]).map(toProposal);
 }
 
 export function proposalById(db: Db, id: number): Proposal | null {
@@ -154,9 +177,12 @@ export const lastProposal = (db: Db): number =>
 export function proposalTexts(db: Db, sought: SoughtTexts): readonly ProposalTexts[] {
   const groups = sought.map((group) => group.map(() => 'own LIKE ?').join(' AND ') || '1');
   const rows = db.prepare(
-    `SELECT * FROM (
-       SELECT id, "on", status, title, client, tags, note, url, key, upwork_id,
-         concat_ws(' ', title, client, tags, note, url, key, upwork_id) AS own FROM proposals)
+    `WITH shown AS (
+       SELECT proposal, json_group_array(title) AS titles FROM (${PAGE_TITLES}) WHERE title IS NOT NULL GROUP BY proposal)
+     SELECT * FROM (
+       SELECT id, "on", status, title, client, tags, note, url, key, upwork_id, titles AS shown,
+         concat_ws(' ', title, client, tags, note, url, key, upwork_id, titles) AS own
+       FROM proposals LEFT JOIN shown ON shown.proposal = proposals.id)
      WHERE own GLOB '*[^ -~]*' OR (${groups.join(') OR (') || '0'})
      ORDER BY "on" DESC, id DESC`,
   );
@@ -177,7 +203,8 @@ export function proposalStory(db: Db, id: number): ProposalHistory {
   const ids = new Set<number | null>(transactions.map((each) => each.id));
   const days = [...new Set(transactions.map(({ on }) => on))];
   const rows = days.flatMap((on) => linesOf(db, on, on)).filter((line) => ids.has(line.id));
-  return { outcomes, rows: withMembers(db, rows) };
+  const titles = db.prepare(`SELECT title FROM (${PAGE_TITLES}) WHERE proposal = ? AND title IS NOT NULL`);
+  return { outcomes, rows: withMembers(db, rows), pageTitles: titles.pluck().all(id) as string[] };
 }
 
 /** Open grants with their origin, in the order they will be spent. */

@@ -9,7 +9,7 @@ import { inOrder, transactionsOf } from '../../rules/vocabulary/transaction.ts';
 import { heldEntries, withoutVoided } from '../../rules/vocabulary/voided.ts';
 import { knownRulebooks } from '../derived/known-rulebooks.ts';
 import { withMembers } from '../derived/member-queries.ts';
-import { endOf, LEDGER_END, LEDGER_START, type LedgerPosition, replayStart } from '../derived/positions.ts';
+import { endOf, LEDGER_END, type LedgerPosition, replayStart } from '../derived/positions.ts';
 import { runMigrations } from '../derived/rebuild.ts';
 import { replayFrom } from '../derived/replay-from.ts';
 import { liveBetween, proposalsAt, proposalsNamed, stateAt } from '../derived/state-at.ts';
@@ -57,7 +57,7 @@ export function writeCommand(
   });
   onPhase?.('replaying');
   const whole = later.length === 0 ? entries : [...later, ...entries].sort(inOrder);
-  const state = replayFrom(db, first, proposalsNamed(entries), at.on === LEDGER_START.on ? withoutVoided(whole) : null);
+  const state = replayFrom(db, first, proposalsNamed(entries), { after: at, entries: withoutVoided(whole) });
   const written = { decision, before, after: balanceOn(state, today), state };
   if (!withLines) return { ...written, rows: [] };
   // What a correction takes back stands among what was taken back before.

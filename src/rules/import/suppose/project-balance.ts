@@ -1,9 +1,8 @@
 /** Projects balances from entries: replays them all at once, as a history may be long. */
 
-import { startReplay } from '../../state/evolve.ts';
+import { refundedProposals, startReplay } from '../../state/evolve.ts';
 import { balanceOn, EMPTY_STATE, type State } from '../../state/state.ts';
 import { addDays, type Day } from '../../values/calendar.ts';
-import { isRefund } from '../../vocabulary/kinds.ts';
 import { type Entry, inOrder, type Transaction } from '../../vocabulary/transaction.ts';
 
 export interface BalanceProjection {
@@ -37,13 +36,3 @@ export function projectBalance(entries: readonly Entry[], on: Day): BalanceProje
 
 const isCorrection = (entry: Entry): entry is Transaction =>
   entry.type === 'transaction' && (entry.kind === 'opening' || entry.kind === 'adjustment');
-
-/** Proposals that got something back: of the others, nothing is asked here. */
-function refundedProposals(entries: readonly Entry[]): ReadonlySet<number> {
-  const found = new Set<number>();
-  for (const entry of entries) {
-    if (entry.type === 'transaction' && entry.proposal !== null && isRefund(entry.kind)) found.add(entry.proposal);
-    if (entry.type === 'fact' && entry.body.kind === 'tied') found.add(entry.body.proposal);
-  }
-  return found;
-}
