@@ -49,6 +49,9 @@ describe('in a terminal', () => {
       'apply --title Logo',
       [
         ['How many Connects', `4${ENTER}`],
+        ['Your boost', ENTER],
+        ['The client', ENTER],
+        ['A tag', ENTER],
         ['Record it?', CTRL_C],
       ],
     ],
@@ -66,7 +69,15 @@ describe('in a terminal', () => {
   });
 
   test('Ctrl-D does not cancel an answer that has begun', async () => {
-    const sent = await type(['apply', '-n', '--title', 'Logo'], [['How many Connects', `4${CTRL_D}${ENTER}`]]);
+    const sent = await type(
+      ['apply', '-n', '--title', 'Logo'],
+      [
+        ['How many Connects', `4${CTRL_D}${ENTER}`],
+        ['Your boost', ENTER],
+        ['The client', ENTER],
+        ['A tag', ENTER],
+      ],
+    );
     expect(sent.text).toContain('Would record: proposal 2 "Logo", 4 Connects');
   });
 

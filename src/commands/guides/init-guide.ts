@@ -58,7 +58,7 @@ export const INIT_GUIDE: CommandGuide = {
       lacks: () => true,
       ask: ({ today }) => ({
         kind: 'choice',
-        message: "Which of Upwork's rules apply? (Enter: today's)",
+        message: "Which Upwork rules apply? (Enter: today's)",
         choices: EDITIONS.map(({ id, title }) => ({
           value: id,
           name: `${id}  ${title}${id === editionOfDay(today) ? " (today's rules)" : ''}`,
