@@ -58,6 +58,7 @@ export function statsLines(
   const { sent, invited } = stats;
   const days = since === null ? `up to ${until}` : since === until ? `on ${since}` : `from ${since} to ${until}`;
   const sections = [
+    by === null ? [] : groupLines({ by, key }, groups, page),
     [
       page.paint.bold(`Proposals sent ${days}`),
       ...groupTable(STAGES, stages(sent), page),
@@ -66,7 +67,6 @@ export function statsLines(
     sent.sum.proposals > 0 ? cost(sent, page) : [],
     earningNotes(sent).length > 0 ? earned(sent, page) : [],
     stats.boosted.sum.proposals > 0 && by !== 'boost' ? boostLines(stats, page) : [],
-    by === null ? [] : groupLines({ by, key }, groups, page),
     invited.sum.proposals > 0 && by !== 'invited' ? invitations(invited, page) : [],
     spending ? spendingTable(spending, page) : [],
     sent.sum.proposals > 0 ? dimParagraph(notes(stats, groups), page) : [],
