@@ -1,7 +1,8 @@
 /** A connection to the server of a shared ledger: the host that takes writes, found with patience, and what its errors mean. */
 import fs from 'node:fs';
 import { Socket } from 'node:net';
-import pg from 'pg';
+import type pg from 'pg';
+import PoolClient from 'pg/lib/client';
 import pgpass from 'pgpass';
 import type { RetryClock } from '../../../env.ts';
 import type { PoolAddress, PoolHost } from '../../../parse/pool-url.ts';
@@ -120,7 +121,7 @@ async function openConnection(
   const socket = new Socket();
   // A long answer may take its time as long as something comes.
   socket.on('timeout', () => socket.destroy(Object.assign(new Error('timeout'), { code: 'ETIMEDOUT' })));
-  const client = new pg.Client({
+  const client = new PoolClient({
     ...(name !== null && { host: name }),
     ...(port !== null && { port }),
     ...(user !== null && { user }),
