@@ -158,6 +158,7 @@ describe('a question', () => {
         ['Restore it?', `n${ENTER}`],
       ],
     );
+    expect(seen.text).toContain('manual  76 Connects, 3 transactions');
     expect(seen.text).toContain('Nothing was changed.');
   });
 

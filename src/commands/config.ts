@@ -9,6 +9,7 @@ import {
   SETTING_COLUMNS,
   type SettingRow,
   settingFields,
+  settingLines,
   unchangedSetting,
 } from '../render/config.ts';
 import type { CommandOf } from '../rules/command/command.ts';
@@ -16,7 +17,7 @@ import { SETTING_KEYS } from '../rules/command/settings.ts';
 import type { State } from '../rules/state/state.ts';
 import { inForce, readSetting, SETTING_FACTS, settingOverrides } from '../settings.ts';
 import { serverRoles } from '../store/open-store.ts';
-import { answerLines, answerList, listFormat, withListOptions } from './answers/answer.ts';
+import { answerLines, answerList, isTable, listFormat, withListOptions } from './answers/answer.ts';
 import { type AddSubcommand, onDay, withWriteOptions } from './line/subcommand.ts';
 import { withExamples } from './line/usage.ts';
 
@@ -38,7 +39,12 @@ export const configCommand: AddSubcommand = (program, run, look) => {
       look(async ({ call, state }, options) => {
         const items = settings(call, state);
         const json = { command: 'config', fields: { settings: items.map(settingFields) } };
-        await answerList(call, { json, columns: SETTING_COLUMNS, items, format: listFormat(options) });
+        const format = listFormat(options);
+        if (isTable(call, format)) {
+          for (const line of items.flatMap((row) => settingLines(row, call.page))) call.print(line);
+          return;
+        }
+        await answerList(call, { json, columns: SETTING_COLUMNS, items, format });
       }),
     );
   withExamples(group.command('get'), 'connects config get reserve')

@@ -3,7 +3,7 @@ import type { Command as Program } from '@commander-js/extra-typings';
 import { type Argument, Command as Cli, type Help } from 'commander';
 import { version } from '../../package.json';
 import { QuestionsWanted } from './guided/unanswered.ts';
-import { helpText, itemText, LEAST_ITEM_COLUMNS, loadManual } from './help/help-layout.ts';
+import { argumentsAsUsed, helpText, itemText, LEAST_ITEM_COLUMNS, loadManual } from './help/help-layout.ts';
 import { LISTED_SUBCOMMANDS } from './index.ts';
 import { takesGlobals } from './line/globals.ts';
 import { lookWith, type RunAction } from './line/look.ts';
@@ -47,6 +47,7 @@ export async function buildProgram(
       subcommandTerm: (cli) =>
         (cli.parent?.parent ? null : LISTED_SUBCOMMANDS.get(cli.name())?.usage) ??
         [cli.name(), ...cli.registeredArguments.map(humanReadable)].join(' '),
+      visibleArguments: argumentsAsUsed,
       formatItem(term, termWidth, meaning) {
         return itemText(this as Help, term, termWidth, meaning);
       },

@@ -1,6 +1,6 @@
 /** `connects show`: one proposal with its whole story. */
 import { parseProposalNames } from '../parse/proposal-name.ts';
-import { storyLines } from '../render/imports/proposal-story.ts';
+import { pageTitleOf, storyLines } from '../render/imports/proposal-story.ts';
 import { proposalFields, rowFields } from '../render/text/fields.ts';
 import { Refused } from '../rules/answers/refusal.ts';
 import { answerLines } from './answers/answer.ts';
@@ -23,16 +23,19 @@ export const showCommand: AddSubcommand = (program, _, look) => {
           const last = all.reduce((highest, each) => Math.max(highest, each.id), 0);
           throw new Refused({ code: 'unknown-proposal', given: id, last });
         }
-        const { outcomes, rows } = await ledger.story(id);
+        const story = await ledger.story(id);
         const { postedAt, sentAt } = proposal;
         const fields = {
-          proposal: { ...proposalFields(proposal), postedAt, sentAt },
-          outcomes,
-          transactions: rows.map(rowFields),
+          proposal: {
+            ...proposalFields(proposal),
+            postedAt,
+            sentAt,
+            pageTitle: pageTitleOf(proposal, story.pageTitles),
+          },
+          outcomes: story.outcomes,
+          transactions: story.rows.map(rowFields),
         };
-        answerLines(call, { command: 'show', fields }, (page) =>
-          storyLines(proposal, outcomes, rows, page, call.env.localTime),
-        );
+        answerLines(call, { command: 'show', fields }, (page) => storyLines(proposal, story, page, call.env.localTime));
       }),
     );
 };

@@ -41,8 +41,8 @@ export function balanceLines(
   if (budget) lines.push(paintBudget(budget, budgetWords(budget, spending.thisMonth), paint));
   lines.push(
     reconciled
-      ? `Last agreed with Upwork: ${fromToday(reconciled.on, today)}`
-      : 'Never compared with Upwork. To compare: connects reconcile N, where N is the number Upwork shows',
+      ? `Agreed with Upwork's balance of ${fromToday(reconciled.on, today)}`
+      : 'Not compared with Upwork since the ledger was opened. To compare: connects reconcile N, where N is the number Upwork shows',
   );
   const [first] = due;
   if (first) {

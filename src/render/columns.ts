@@ -3,6 +3,7 @@
 import type { OpenGrant, StatementLine } from '../rules/past/statement.ts';
 import { type KnownCoupon, knownBoost, knownCost, netConnects, type Proposal } from '../rules/state/state.ts';
 import type { Day } from '../rules/values/calendar.ts';
+import { BID_REFUND, FINAL_CHARGE } from '../rules/vocabulary/settled-bid.ts';
 import { couponFields, proposalFields, rowFields } from './text/fields.ts';
 import { type ListColumn, scriptColumns } from './text/listing.ts';
 import { labelWords, visible } from './text/visible.ts';
@@ -13,6 +14,8 @@ const WIDE = 76;
 
 /** Upwork's longest labels, which would leave no room for the title behind them. */
 const SHORT_LABELS = [
+  [FINAL_CHARGE, 'Final boost'],
+  [BID_REFUND, 'Bid back'],
   ['Connects bid for boosted proposal.', 'Boost'],
   ["You've been outbid to boost your proposal", 'Outbid'],
   ['You bid to boost a proposal, but the job was closed', 'Boost back'],

@@ -1,5 +1,7 @@
 /** Settings as a listing: each with its value, where that came from, and what it does. */
 import type { ListColumn } from './text/listing.ts';
+import type { PageStyle } from './text/paint.ts';
+import { hangText } from './text/wrap.ts';
 
 export interface SettingRow {
   readonly key: string;
@@ -15,11 +17,17 @@ export interface SettingRow {
 const value = (row: SettingRow): string => row.value ?? row.standard;
 
 export const SETTING_COLUMNS: readonly ListColumn<SettingRow>[] = [
-  { name: 'key', head: 'setting', value: ({ key }) => key },
-  { name: 'value', value, shown: (row, paint) => paint.bold(value(row)) },
+  { name: 'key', value: ({ key }) => key },
+  { name: 'value', value },
   { name: 'from', value: ({ from }) => from },
-  { name: 'does', value: ({ does }) => does, stretches: true },
-  { name: 'variable', value: ({ variable }) => variable ?? '', from: 90 },
+  { name: 'does', value: ({ does }) => does },
+  { name: 'variable', value: ({ variable }) => variable ?? '' },
+];
+
+/** For a person: what a setting does stands whole beneath its value. */
+export const settingLines = (row: SettingRow, { columns, paint }: PageStyle): readonly string[] => [
+  `${row.key}: ${paint.bold(value(row))} (${row.from === 'environment' ? (row.variable ?? row.from) : row.from})`,
+  ...hangText('  ', row.does, columns).map(paint.dim),
 ];
 
 /** A row as JSON has it. */

@@ -8,10 +8,12 @@ import {
   rulebookNumbers,
 } from '../rules/rulebook/rulebook-diff.ts';
 import type { Day } from '../rules/values/calendar.ts';
+import { ruleName } from './rule-names.ts';
 import type { ListColumn } from './text/listing.ts';
 import type { PageStyle } from './text/paint.ts';
 import { textWidth } from './text/text-width.ts';
 import { visible } from './text/visible.ts';
+import { dollars } from './text/words.ts';
 import { hangText, wrapText } from './text/wrap.ts';
 
 type Named = Pick<Rulebook, 'id' | 'since' | 'title'>;
@@ -86,6 +88,9 @@ export const CHANGE_COLUMNS: readonly ListColumn<RulebookChange>[] = [
 const scriptValue = (value: RulebookValue | null): string | number | null =>
   typeof value === 'boolean' ? String(value) : value;
 
+const changedValue = (path: string, value: RulebookValue | null): string =>
+  typeof value === 'number' && /cents$/i.test(path) ? dollars(value) : shownValue(path, value);
+
 /** What changes from edition `a` to edition `b`, one number a line. */
 export function renderChanges(
   changes: readonly RulebookChange[],
@@ -95,9 +100,9 @@ export function renderChanges(
 ): readonly string[] {
   if (changes.length === 0) return [`${a.id} and ${b.id} have the same rules.`];
   const rows = changes.map(({ path, from, to }) => ({
-    path: visible(path),
-    from: shownValue(path, from),
-    to: shownValue(path, to),
+    path: visible(ruleName(path)),
+    from: changedValue(path, from),
+    to: changedValue(path, to),
   }));
   const paths = widest(rows.map(({ path }) => path));
   const lines = rows.map(({ path, from, to }) =>

@@ -7,6 +7,7 @@ import {
   renderEdition,
   renderEditions,
 } from '../../src/render/editions.ts';
+import { ruleName } from '../../src/render/rule-names.ts';
 import { renderRules } from '../../src/render/rules.ts';
 import { tabbedRows } from '../../src/render/text/listing.ts';
 import { makePaint } from '../../src/render/text/paint.ts';
@@ -14,7 +15,7 @@ import { textWidth } from '../../src/render/text/text-width.ts';
 import { hangText, wrapText } from '../../src/render/text/wrap.ts';
 import { EDITIONS, edition } from '../../src/rules/rulebook/editions.ts';
 import type { Rulebook } from '../../src/rules/rulebook/rulebook.ts';
-import { rulebookChanges } from '../../src/rules/rulebook/rulebook-diff.ts';
+import { RULEBOOK_SECTIONS, rulebookChanges, rulebookNumbers } from '../../src/rules/rulebook/rulebook-diff.ts';
 
 const page = { columns: Number.POSITIVE_INFINITY, paint: await makePaint(0) };
 const base = edition('2020-12') as Rulebook;
@@ -219,14 +220,20 @@ describe('listings', () => {
     expect(printed(renderChanges(rulebookChanges(base, later).slice(0, 4), base, later, page))).toBe(
       [
         'From 2020-12 to 2022-09',
-        '  proposal.max            6 → 8',
-        '  readinessTest.connects  40 → not published',
-        '  monthly.plus.paid       70 → 60',
-        '  carryOver.basic         200 → no limit',
+        '  cost of a proposal, most            6 → 8',
+        '  Readiness Test                      40 → not published',
+        '  Plus each month, paid with the fee  70 → 60',
+        '  most carried over, Basic            200 → no limit',
         '',
       ].join('\n'),
     );
     expect(printed(renderChanges([], base, base, page))).toBe('2020-12 and 2020-12 have the same rules.\n');
+  });
+
+  test.each(EDITIONS)('every number of $id has a name in words', (rulebook) => {
+    const paths = RULEBOOK_SECTIONS.flatMap((section) => rulebookNumbers(rulebook, section)).map(({ path }) => path);
+    expect(paths.length).toBeGreaterThan(20);
+    expect(paths.filter((path) => ruleName(path) === path)).toEqual([]);
   });
 
   test('the differences between two editions in a pipe have one row each', () => {

@@ -14,6 +14,7 @@ const proposal = (id: number, texts: Partial<ProposalTexts>): ProposalTexts => (
   url: null,
   key: null,
   upworkId: null,
+  pageTitles: [],
   ...texts,
 });
 
@@ -24,7 +25,7 @@ const KNOWN = [
   proposal(4, { title: 'Logo', key: '~021234567890' }),
   proposal(3, { title: 'Logo for a bakery', client: 'Crumb & Sons', url: 'https://example.com/job?id=3' }),
   proposal(2, { title: 'Landing  page for a bakery', key: 'job-12', tags: ['web', 'Design'] }),
-  proposal(1, { title: null }),
+  proposal(1, { title: null, pageTitles: ['Telegram bot for trams'] }),
 ];
 
 const lastOf = (all: readonly ProposalTexts[]) => Math.max(0, ...all.map(({ id }) => id));
@@ -49,6 +50,7 @@ describe('the name of a proposal', () => {
     ['a part without the accent', 'cafe', 6],
     ['a part in another script', 'デザイン', 5],
     ['a part over a run of spaces', ' page  for ', 2],
+    ['the title of Upwork, where another was typed', 'telegram bot', 1],
     ['the client', 'acme', 6],
     ['a part of the client', 'crumb', 3],
     ['a key', 'job-12', 2],

@@ -16,6 +16,7 @@ import {
   balance,
   buy,
   day,
+  earn,
   follow,
   type Given,
   given,
@@ -392,6 +393,22 @@ describe('what may explain a difference, from what is recorded', () => {
     expect(codes(given(joined, two, apply(4, '2021-02-04', { title: 'Shopify' })), 4, '2021-02-05')).not.toContain(
       'duplicate 4',
     );
+  });
+
+  test('what was typed late, as one cost with its boost, or as another earning than the page has', () => {
+    const zine = 'Layout of a 24-page zine';
+    const rows = [
+      ['2021-02-03', 10, 'Refunded Connects for Connects Award', zine],
+      ['2021-02-02', -3, 'Connects bid for boosted proposal.', zine],
+      ['2021-02-02', -4, 'Applied to job', zine],
+    ] as const;
+    const shown = page('2021-02-06', rows);
+    const late = given(joined, shown, apply(4, '2021-02-05', { title: 'Layout of a zine' }));
+    expect(first(late, 4, '2021-02-06')).toMatchObject({ code: 'duplicate', line: { proposal: 2 }, connects: 4 });
+    const whole = given(joined, shown, apply(7, '2021-02-02', { title: 'That one', force: true }));
+    expect(first(whole, 7, '2021-02-06')).toMatchObject({ code: 'duplicate', line: { proposal: 2 }, connects: 7 });
+    const earned = given(joined, shown, earn('other', '2021-02-03', { amount: 10 }));
+    expect(first(earned, -10, '2021-02-06')).toMatchObject({ code: 'duplicate', line: { kind: 'other' } });
   });
 
   test('two proposals that look like one come off, whatever else there is', () => {

@@ -153,7 +153,8 @@ async function agree(
     choices: [
       ...ways.map(({ name }, i) => ({ value: i === 0 ? 'yes' : `way-${i}`, name })),
       ...(hasBack ? [{ value: STEP_BACK, name: '< one step back' }] : []),
-      { value: 'no', name: 'No' },
+      // Where there are several ways, one of them leaves the rest as it is.
+      ...(ways.length > 1 ? [] : [{ value: 'no', name: 'No' }]),
     ],
   });
   if (answer === 'no' || answer === NO_ANSWER) return null;

@@ -58,8 +58,11 @@ export const INIT_GUIDE: CommandGuide = {
       lacks: () => true,
       ask: ({ today }) => ({
         kind: 'choice',
-        message: 'Which Upwork rules apply?',
-        choices: EDITIONS.map(({ id, title }) => ({ value: id, name: `${id}  ${title}` })),
+        message: "Which of Upwork's rules apply? (Enter: today's)",
+        choices: EDITIONS.map(({ id, title }) => ({
+          value: id,
+          name: `${id}  ${title}${id === editionOfDay(today) ? " (today's rules)" : ''}`,
+        })),
         standard: editionOfDay(today),
       }),
       words: (answer) => ['--rules', answer],

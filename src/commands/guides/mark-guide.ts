@@ -78,7 +78,7 @@ export const MARK_GUIDE: CommandGuide = {
 const MEANING: Readonly<Record<Outcome, string>> = {
   viewed: 'the client opened your proposal',
   replied: 'the client answered',
-  interview: 'you answered back: an interview',
+  interview: 'the client answered, and you answered back',
   hired: 'you got the job',
   declined: 'the client declined your proposal',
   withdrawn: 'you withdrew it',

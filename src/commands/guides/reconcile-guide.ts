@@ -22,7 +22,7 @@ export const RECONCILE_GUIDE: CommandGuide = {
   ways: ({ code, options }) =>
     code === EXIT_CODES.no && options['adjust'] === undefined
       ? [
-          { name: 'Not yet: I will look for the reason', words: [] },
+          { name: 'No: I will look for the reason', words: [] },
           { name: 'Yes: record the difference as an adjustment', words: ['--adjust'] },
         ]
       : [{ name: 'Yes', words: [] }],

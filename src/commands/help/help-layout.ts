@@ -1,5 +1,5 @@
 /** How help is laid out: what a command does and examples come first, then what its words mean, and last its options. */
-import { type Command as Cli, Help } from 'commander';
+import { type Argument, type Command as Cli, Help } from 'commander';
 import type { CommandPage } from '../../manual/command-pages.ts';
 import { commandLineage } from '../line/globals.ts';
 import { examplesOf } from '../line/usage.ts';
@@ -30,6 +30,15 @@ export const commandWords = (cli: Cli): string =>
 
 /** Less room beside a word is too narrow to read: its meaning stands beneath it. */
 export const LEAST_ITEM_COLUMNS = 24;
+
+/** Words that commander reads as one list are called in the help as the usage calls them. */
+export function argumentsAsUsed(this: Help | undefined, cli: Cli): Argument[] {
+  const given = Help.prototype.visibleArguments.call(this, cli);
+  const [words] = given;
+  const usage = cli.usage().replace('[options]', '').trim();
+  if (given.length !== 1 || !words?.variadic || usage.includes(words.name())) return given;
+  return [Object.create(words, { name: { value: () => usage } })];
+}
 
 export function itemText(help: Help, term: string, termWidth: number, meaning: string): string {
   const columns = help.helpWidth ?? 80;

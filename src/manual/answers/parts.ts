@@ -73,11 +73,12 @@ const PROPOSAL = {
 
 export const proposalPart = namedPart('ProposalRow', PROPOSAL);
 
-/** What `show` adds: the instants, where they are known. */
+/** What `show` adds: the instants, where they are known, and what Upwork calls it. */
 export const shownProposal = z.strictObject({
   ...PROPOSAL,
   postedAt: instantText.nullable(),
   sentAt: instantText.nullable(),
+  pageTitle: textOrNull.describe("Upwork's title, where another one was typed"),
 });
 
 export const grantPart = namedPart('GrantRow', {

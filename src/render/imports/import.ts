@@ -27,7 +27,10 @@ export function importLines(page: HistoryPage, preview: ImportPreview, paint: Te
   );
   if (confirmed.some(({ typedTitle }) => typedTitle !== null))
     lines.push('          If one of these is not the same, import again with --separate and its number.');
-  tell(leaving.length, 'recorded by connects renew but not on this page, taken back', leaving.map(leavingLine));
+  const [typed, assumed] = [leaving.filter(isTyped), leaving.filter((each) => !isTyped(each))];
+  tell(assumed.length, 'recorded by connects renew but not on this page, taken back', assumed.map(leavingLine));
+  tell(typed.length, 'recorded by you and on this page under another label, taken back', typed.map(leavingLine));
+  if (typed.length > 0) lines.push('          If it is not the same, import again with --separate and its number.');
   const words = page.format === 'csv' ? 'the words of your file' : 'the words Upwork uses';
   tell(unknown.length, `of these with an unknown label, recorded with ${words}`, unknownLines(unknown));
   const [lost, partial] = [page.unread.filter(isLost), page.unread.filter((each) => !isLost(each))];
@@ -97,6 +100,8 @@ function confirmedLine({ row, transaction, typedTitle }: ConfirmedRow): string {
   const amount = recorded === row.connects ? '' : `, corrected from ${withSign(recorded)}`;
   return `${describe(row)} is #${id} of ${on}${typed}${amount}`;
 }
+
+const isTyped = ({ source }: Transaction): boolean => source === 'manual';
 
 const leavingLine = ({ id, on, connects: moved, label }: Transaction): string =>
   `${on}  ${withSign(moved)}  ${labelWords(label)}, #${id}`;

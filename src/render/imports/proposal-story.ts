@@ -1,7 +1,8 @@
 /** One proposal as a person reads it: the facts, then day by day what happened. */
 
-import type { ProposalHistory, StatementLine } from '../../rules/past/statement.ts';
+import type { ProposalHistory } from '../../rules/past/statement.ts';
 import { knownBoost, knownCost, netConnects, type Proposal, refundedConnects } from '../../rules/state/state.ts';
+import { foldText } from '../../rules/values/folded-text.ts';
 import { OUTCOME_FACTS, type ProposalStatus } from '../../rules/vocabulary/outcomes.ts';
 import type { PageStyle } from '../text/paint.ts';
 import { visible } from '../text/visible.ts';
@@ -38,14 +39,18 @@ const boostWords = (proposal: Proposal): string | null =>
     .filter(Boolean)
     .join(' and ') || null;
 
+/** Upwork's own title, where another one was typed. */
+export const pageTitleOf = ({ title }: Pick<Proposal, 'title'>, pageTitles: readonly string[]): string | null =>
+  pageTitles.some((each) => foldText(each) === foldText(title ?? '')) ? null : (pageTitles.at(-1) ?? null);
+
 export function storyLines(
   proposal: Proposal,
-  outcomes: ProposalHistory['outcomes'],
-  rows: readonly StatementLine[],
+  { outcomes, rows, pageTitles }: ProposalHistory,
   { paint, isLinear = false }: PageStyle,
   localTime: (instant: string) => string,
 ): readonly string[] {
   const facts: [string, string | null][] = [
+    ['On Upwork', pageTitleOf(proposal, pageTitles)],
     ['Status', statusWords(proposal)],
     ['Client', proposal.client],
     ['Link', proposal.url],

@@ -38,7 +38,7 @@ const SENTENCES: TextByCode<Refusal, UserSentence> = {
   ],
   'future-day': (refusal) => [
     `${refusal.flag} ${refusal.given} is in the future: today is ${refusal.today}.`,
-    'Only record what has already happened. If "today" is wrong, check TZ and CONNECTS_TODAY.',
+    'Give today or an earlier day. If "today" is wrong, check TZ and CONNECTS_TODAY.',
   ],
   'invalid-amount': (refusal) => [
     `${refusal.flag} '${visible(refusal.given)}' is not ${EXPECTED[refusal.expected][0]}.`,

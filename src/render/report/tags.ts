@@ -46,9 +46,11 @@ export function tagsSection(tags: readonly StatsGroup[]): Html | null {
 
 /** Names are as users typed them: what is said of them holds for any. */
 function story(tags: readonly StatsGroup[]): string {
-  const judged = tags.filter(({ funnel }) => isRated(funnel));
-  if (judged.length === 0) return noneJudged(tags.map(({ funnel }) => funnel.verdict));
-  const small = tags.length - judged.length;
+  // Those without a tag are beside the tags, and are none.
+  const named = tags.filter(({ name }) => name !== null);
+  const judged = named.filter(({ funnel }) => isRated(funnel));
+  if (judged.length === 0) return noneJudged(named.map(({ funnel }) => funnel.verdict));
+  const small = named.length - judged.length;
   const few =
     small === 0
       ? ''

@@ -16,6 +16,7 @@ import {
   perConnectText,
   percentText,
   rangeText,
+  SETTLED_DAYS,
   tenthsText,
 } from './rates.ts';
 
@@ -159,9 +160,17 @@ export function groupLines(
     ...(rows.length > 0
       ? groupTable(rows.length > 1 ? [...columnsFor(rows), OTHERS] : columnsFor(rows), rows, page)
       : []),
-    ...dimParagraph([...more, ...comparisonNotes(groups)], page),
+    ...dimParagraph([...more, ...rateNotes(shown), ...comparisonNotes(groups)], page),
   ];
 }
+
+/** Why a group has no rate. */
+const rateNotes = (groups: readonly StatsGroup[]): readonly string[] =>
+  groups.some(({ funnel }) => funnel.unknown.outcomes)
+    ? [
+        `A rate is ${NO_VALUE} where more than half of the proposals have no recorded outcome, or may still get a reply because they were sent in the last ${SETTLED_DAYS} days.`,
+      ]
+    : [];
 
 /** What the differences mean, in words. */
 export function comparisonNotes(groups: readonly StatsGroup[]): readonly string[] {

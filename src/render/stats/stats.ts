@@ -58,6 +58,7 @@ export function statsLines(
   const { sent, invited } = stats;
   const days = since === null ? `up to ${until}` : since === until ? `on ${since}` : `from ${since} to ${until}`;
   const sections = [
+    by === null ? [] : groupLines({ by, key }, groups, page),
     [
       page.paint.bold(`Proposals sent ${days}`),
       ...groupTable(STAGES, stages(sent), page),
@@ -66,7 +67,6 @@ export function statsLines(
     sent.sum.proposals > 0 ? cost(sent, page) : [],
     earningNotes(sent).length > 0 ? earned(sent, page) : [],
     stats.boosted.sum.proposals > 0 && by !== 'boost' ? boostLines(stats, page) : [],
-    by === null ? [] : groupLines({ by, key }, groups, page),
     invited.sum.proposals > 0 && by !== 'invited' ? invitations(invited, page) : [],
     spending ? spendingTable(spending, page) : [],
     sent.sum.proposals > 0 ? dimParagraph(notes(stats, groups), page) : [],
@@ -139,11 +139,11 @@ const earned = (funnel: ProposalFunnel, page: PageStyle): readonly string[] => [
 function invitations(invited: ProposalFunnel, page: PageStyle): readonly string[] {
   const { sum, replied, net, verdict } = invited;
   const rate =
-    verdict === 'unknown' || verdict === 'too-few'
-      ? VERDICT_WORDS[verdict]
-      : `${percentText(replied.rate)}, probably ${rangeText(replied)}`;
+    verdict === 'unknown'
+      ? ', as far as is known'
+      : ` (${verdict === 'too-few' ? VERDICT_WORDS[verdict] : `${percentText(replied.rate)}, probably ${rangeText(replied)}`})`;
   const took = net > 0 ? ` They cost ${connects(net)}.` : '';
-  const said = `You answered ${countOf(sum.proposals, 'invitation')}. Clients replied to ${number(sum.replied)} of them (${rate}); ${number(sum.interviews)} led to an interview, ${number(sum.hired)} to a hire.${took}`;
+  const said = `You answered ${countOf(sum.proposals, 'invitation')}. Clients replied to ${number(sum.replied)} of them${rate}; ${number(sum.interviews)} led to an interview, ${number(sum.hired)} to a hire.${took}`;
   const text = [said, ...creditNotes(sum)].join(' ');
   return [page.paint.bold('Invitations, not counted above'), ...wrapText(text, Math.min(page.columns, 100))];
 }

@@ -1,11 +1,12 @@
 /** Recorded rows that may be missing, different or only once on Upwork, and proposals that may be missing here. */
 
+import { DAYS_LATE } from '../import/match/entry-match-ways.ts';
 import type { StatementLine } from '../past/statement.ts';
 import { isInRange, type Rulebook } from '../rulebook/rulebook.ts';
 import { isCovered } from '../state/page-cover.ts';
 import { editionOn } from '../state/state.ts';
 import { addDays, daysBetween } from '../values/calendar.ts';
-import { isOfCycle, isOnTrust, KIND_FACTS } from '../vocabulary/kinds.ts';
+import { isOfCycle, isOnTrust, isReward, KIND_FACTS } from '../vocabulary/kinds.ts';
 import type { DriftCause, DriftContext } from './drift-cause.ts';
 
 /** Upwork's own history reaches back at most this far. */
@@ -55,7 +56,8 @@ const typedLines = (given: DriftContext): readonly StatementLine[] =>
 /** Typed rows that look like another one, with that one. */
 function twinsAmong(given: DriftContext): ReadonlyMap<StatementLine, StatementLine> {
   const typed = typedLines(given);
-  const shown = recentLines(given).filter(({ kind, source }) => kind === 'proposal' && source === 'import');
+  const imported = recentLines(given).filter(({ source }) => source === 'import');
+  const shown = imported.filter(({ kind }) => kind === 'proposal');
   const twins = new Map<StatementLine, StatementLine>();
   const first = new Map<string, StatementLine>();
   for (const line of typed.toReversed()) {
@@ -63,7 +65,8 @@ function twinsAmong(given: DriftContext): ReadonlyMap<StatementLine, StatementLi
     const { on, kind, label, title, connects } = line;
     const key = JSON.stringify([on, kind, label, title, connects]);
     const free = shown.filter((each) => ![...twins.values()].includes(each));
-    const twin = first.get(key) ?? (kind === 'proposal' ? sameProposal(line, free) : undefined);
+    const twin =
+      first.get(key) ?? (kind === 'proposal' ? sameProposal(line, free, imported) : sameEarning(line, imported));
     if (twin) twins.set(line, twin);
     else first.set(key, line);
   }
@@ -71,11 +74,42 @@ function twinsAmong(given: DriftContext): ReadonlyMap<StatementLine, StatementLi
 }
 
 /** The imported proposal of the time that has a similar title, or that alone has the same cost. */
-function sameProposal(typed: StatementLine, shown: readonly StatementLine[]): StatementLine | undefined {
+function sameProposal(
+  typed: StatementLine,
+  shown: readonly StatementLine[],
+  imported: readonly StatementLine[],
+): StatementLine | undefined {
   const near = shown.filter(({ on }) => Math.abs(daysBetween(on, typed.on)) <= 1);
   const same = near.filter(({ connects }) => connects === typed.connects);
   const isAlike = ({ title }: StatementLine): boolean => areTitlesAlike(title, typed.title);
-  return same.find(isAlike) ?? near.find(isAlike) ?? (same.length === 1 ? same[0] : undefined);
+  const found = same.find(isAlike) ?? near.find(isAlike) ?? (same.length === 1 ? same[0] : undefined);
+  if (found) return found;
+  const late = shown.filter((each) => each.connects === typed.connects && isAlike(each) && isLate(typed, each));
+  const whole = near.filter((each) =>
+    imported.some(
+      (row) =>
+        row.kind === 'boost' &&
+        row.proposal === each.proposal &&
+        row.on === each.on &&
+        row.connects + each.connects === typed.connects,
+    ),
+  );
+  const likely = late.length > 0 ? late : whole;
+  return likely.length === 1 ? likely[0] : undefined;
+}
+
+/** One word says too little of another day. */
+const isLate = (typed: StatementLine, { on }: StatementLine): boolean =>
+  on < typed.on && daysBetween(on, typed.on) <= DAYS_LATE && wordsOf(typed.title).length > 1;
+
+/** The imported reward of the time that was typed as something else that came in. */
+function sameEarning(typed: StatementLine, imported: readonly StatementLine[]): StatementLine | undefined {
+  if (typed.kind !== 'other' || typed.connects <= 0) return undefined;
+  const same = imported.filter(
+    ({ kind, on, connects }) =>
+      isReward(kind) && connects === typed.connects && Math.abs(daysBetween(on, typed.on)) <= 1,
+  );
+  return same.length === 1 ? same[0] : undefined;
 }
 
 /** At least half of the words of the shorter title are in the other. */

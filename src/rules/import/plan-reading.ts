@@ -22,6 +22,7 @@ import { sumOfRows } from './suppose/upwork-balance.ts';
 /** What the history says of an entry that this takes back. */
 const NOT_SHOWN = 'Not on Upwork';
 const OUTDATED = 'Explained since';
+const TYPED_OTHERWISE = 'On Upwork under another label';
 
 export function planReading(reading: ImportReading): ImportPlan {
   // An opening balance is recorded first; how much it is, the rows tell.
@@ -38,7 +39,7 @@ function planWith(reading: ImportReading, opensFirst: boolean): ImportPlan | nul
   openWith(context, reading, builder);
   const place = builder.entries.length;
   if (opensFirst) builder.addTransaction({ on: command.on, kind: 'opening', connects: 0, edition: '' });
-  for (const entry of leaving) voidTransaction(builder, entry, NOT_SHOWN);
+  for (const entry of leaving) voidTransaction(builder, entry, entry.source === 'renew' ? NOT_SHOWN : TYPED_OTHERWISE);
   const { unknown } = postRows(
     {
       state: ledger,

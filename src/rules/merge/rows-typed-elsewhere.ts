@@ -15,7 +15,7 @@ export function meetTypedRows<Row extends ComparableRow>(
   const met = meetTyped(
     rows,
     typed.map((transaction) => asTypedEntry(transaction, jobs)),
-    { proposalsOf: jobs.proposalsOf, loose: false, cutDay: null, mayMeet: () => true },
+    { proposalsOf: jobs.proposalsOf, loose: false, likely: false, cutDay: null, mayMeet: () => true },
   );
   return new Map([...met].map(([row, { transaction }]) => [row, transaction]));
 }

@@ -23,6 +23,8 @@ export type StatementLine = Omit<Transaction, 'id' | 'recordedAt'> & {
 export interface ProposalHistory {
   readonly outcomes: readonly { readonly on: Day; readonly outcome: Outcome }[];
   readonly rows: readonly StatementLine[];
+  /** Under which Upwork's pages show it. */
+  readonly pageTitles: readonly string[];
 }
 
 /** A grant that is still open. */

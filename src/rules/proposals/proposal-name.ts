@@ -12,7 +12,11 @@ export type ProposalName =
   | { readonly by: 'text'; readonly text: string };
 
 /** All that a person may know a proposal by. */
-export type ProposalTexts = ProposalCandidate & Pick<Proposal, 'tags' | 'note' | 'url' | 'key' | 'upworkId'>;
+export type ProposalTexts = ProposalCandidate &
+  Pick<Proposal, 'tags' | 'note' | 'url' | 'key' | 'upworkId'> & {
+    /** Under which Upwork's pages show it, where it was typed under another title. */
+    readonly pageTitles: readonly string[];
+  };
 
 /** Texts as `foldText` makes them: a proposal that is looked for has all of those of one group. */
 export type SoughtTexts = readonly (readonly string[])[];
@@ -48,7 +52,10 @@ export function chooseProposal(name: ProposalName, last: number, some: readonly 
 /** Those that the text names whole; where there are none, those that have it as a part of the title or the client. */
 function proposalsFitting(text: string, some: readonly ProposalTexts[]): readonly ProposalTexts[] {
   const sought = foldText(text);
-  const folded = some.map((each) => ({ each, names: [each.title, each.client].map((own) => foldText(own ?? '')) }));
+  const folded = some.map((each) => ({
+    each,
+    names: [each.title, ...each.pageTitles, each.client].map((own) => foldText(own ?? '')),
+  }));
   const isLinked = linkMatcher(text);
   const whole = folded.filter(({ each, names }) => names.includes(sought) || isLinked(each));
   const found = whole.length > 0 ? whole : folded.filter(({ names }) => names.some((own) => own.includes(sought)));
@@ -69,11 +76,11 @@ function linkMatcher(text: string): (each: ProposalTexts) => boolean {
     each.url?.trim() === link;
 }
 
-/** The proposals that have each of the words somewhere in their title, client, tags or note. */
+/** The proposals that have each of the words somewhere in a title, client, tags or note. */
 export function searchProposals(words: readonly string[], some: readonly ProposalTexts[]): readonly ProposalTexts[] {
   const sought = words.map(foldText);
-  return some.filter(({ title, client, tags, note }) => {
-    const own = foldText([title, client, ...tags, note].filter((text) => text !== null).join(' \n '));
+  return some.filter(({ title, pageTitles, client, tags, note }) => {
+    const own = foldText([title, ...pageTitles, client, ...tags, note].filter((text) => text !== null).join(' \n '));
     return sought.every((word) => own.includes(word));
   });
 }

@@ -27,6 +27,12 @@ export const liveTransactionSql = (table = 'transactions'): string => `(${liveSq
 /** The same for a row of either table. */
 export const liveRowSql = (table: string): string => (table === 'transactions' ? liveTransactionSql() : liveSql());
 
+/** The titles under which pages have shown proposals that were typed. */
+export const PAGE_TITLES = `
+  SELECT t.proposal, f.body ->> '$.row.title' AS title FROM facts f JOIN transactions t ON t.id = f.body ->> 'transaction'
+  WHERE f.kind = 'confirmed' AND t.kind = 'proposal' AND ${liveSql('f.command')} UNION
+  SELECT proposal, body ->> '$.details.pageTitle' FROM facts WHERE kind = 'described' AND ${liveSql()}`;
+
 /** Whether the proposal that a row names is still one: it was not voided, or joined with another. */
 export const KEPT_PROPOSAL = `proposal NOT IN (SELECT proposal FROM facts WHERE kind = 'dropped' AND ${liveSql()})`;
 

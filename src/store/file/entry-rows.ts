@@ -155,6 +155,7 @@ export const toProposalTexts = (row: SqlRow): ProposalTexts => ({
   url: row['url'] as string | null,
   key: row['key'] as string | null,
   upworkId: row['upwork_id'] as string | null,
+  pageTitles: row['shown'] === null ? [] : (JSON.parse(row['shown'] as string) as string[]),
 });
 
 /** Connects burned from a grant, whose own row is given. */

@@ -8,7 +8,7 @@ import type { Proposal, State } from '../../rules/state/state.ts';
 import { addDays, type Day } from '../../rules/values/calendar.ts';
 import type { Kind } from '../../rules/vocabulary/kinds.ts';
 import type { Entry } from '../../rules/vocabulary/transaction.ts';
-import { liveSql, liveTransactionSql, OF_PROPOSAL, OPENING_COMMAND } from '../derived/live-sql.ts';
+import { liveSql, liveTransactionSql, OF_PROPOSAL, OPENING_COMMAND, PAGE_TITLES } from '../derived/live-sql.ts';
 import { withMembers } from '../derived/member-queries.ts';
 import { endOf, IN_ORDER, LEDGER_END, NEWEST_FIRST } from '../derived/positions.ts';
 import { heldBetween, proposalsAt, stateAt } from '../derived/state-at.ts';
@@ -177,9 +177,12 @@ export const lastProposal = (db: Db): number =>
 export function proposalTexts(db: Db, sought: SoughtTexts): readonly ProposalTexts[] {
   const groups = sought.map((group) => group.map(() => 'own LIKE ?').join(' AND ') || '1');
   const rows = db.prepare(
-    `SELECT * FROM (
-       SELECT id, "on", status, title, client, tags, note, url, key, upwork_id,
-         concat_ws(' ', title, client, tags, note, url, key, upwork_id) AS own FROM proposals)
+    `WITH shown AS (
+       SELECT proposal, json_group_array(title) AS titles FROM (${PAGE_TITLES}) WHERE title IS NOT NULL GROUP BY proposal)
+     SELECT * FROM (
+       SELECT id, "on", status, title, client, tags, note, url, key, upwork_id, titles AS shown,
+         concat_ws(' ', title, client, tags, note, url, key, upwork_id, titles) AS own
+       FROM proposals LEFT JOIN shown ON shown.proposal = proposals.id)
      WHERE own GLOB '*[^ -~]*' OR (${groups.join(') OR (') || '0'})
      ORDER BY "on" DESC, id DESC`,
   );
@@ -200,7 +203,8 @@ export function proposalStory(db: Db, id: number): ProposalHistory {
   const ids = new Set<number | null>(transactions.map((each) => each.id));
   const days = [...new Set(transactions.map(({ on }) => on))];
   const rows = days.flatMap((on) => linesOf(db, on, on)).filter((line) => ids.has(line.id));
-  return { outcomes, rows: withMembers(db, rows) };
+  const titles = db.prepare(`SELECT title FROM (${PAGE_TITLES}) WHERE proposal = ? AND title IS NOT NULL`);
+  return { outcomes, rows: withMembers(db, rows), pageTitles: titles.pluck().all(id) as string[] };
 }
 
 /** Open grants with their origin, in the order they will be spent. */

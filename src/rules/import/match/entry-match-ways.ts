@@ -32,17 +32,25 @@ interface RowPair {
   /** How alike the titles are: a grade, or one of the two below. */
   readonly likeness: number;
   readonly kind: Transaction['kind'];
+  /** Whether the entry is of a later day than the row. */
+  readonly isLater: boolean;
+  /** Whether the entry has the Connects of the row and of its boost together. */
+  readonly isTotal: boolean;
 }
 
 /** The grade of a title that is a part of the other. */
 export const LIKE_PART = 2;
 /** One of the two has no title, so nothing speaks against it. It comes after titles that are alike. */
 export const UNTITLED_JOB = 10;
+/** The grade of a title that shares most of its words with the other. */
+const LIKE_WORDS = 3;
 const UNLIKE = 20;
 /** A key is certain, yet a withdrawn proposal may be sent again for the same job. */
 const DAYS_BY_KEY = 7;
 /** An outcome may be marked long before Upwork gives the Connects back. */
 const DAYS_BY_PROPOSAL = 60;
+/** A proposal may be typed so many days after it was sent. */
+export const DAYS_LATE = 7;
 
 const WAYS = {
   /** The job is the same. Its price may have changed while it was live. */
@@ -61,18 +69,26 @@ const WAYS = {
   'next-day-words': ({ days, gap, likeness }) => days === 1 && gap === 0 && likeness <= UNTITLED_JOB,
   /** In words of one's own. It counts only where rows and entries of the day are as many as each other. */
   day: ({ days, gap }) => days === 0 && gap === 0,
+  /** Typed as one cost with its boost. */
+  total: ({ days, isTotal, kind }) => days <= 1 && isTotal && kind === 'proposal',
+  /** Typed some days late. */
+  late: ({ days, gap, isLater, likeness, kind }) =>
+    kind === 'proposal' && isLater && days <= DAYS_LATE && gap === 0 && likeness <= LIKE_WORDS,
   /** The last resort, for a balance that nothing else explains. */
   near: ({ days, gap, likeness }) => days <= 1 && (gap === 0 || likeness <= LIKE_PART),
 } as const satisfies Readonly<Record<string, (pair: RowPair) => boolean>>;
 
 export type MatchWay = keyof typeof WAYS;
 export const MATCH_WAYS = Object.keys(WAYS) as readonly MatchWay[];
+/** Ways that hold only where Upwork's balance says so too. */
+export const LIKELY_WAYS: ReadonlySet<MatchWay> = new Set(['total', 'late']);
 
 /** The most certain way in which the row can be the entry, and how far from it they are; null if they cannot be. */
 export function wayBetween(
   row: ComparableRow,
   entry: TypedEntry,
   proposalsOf: (row: ComparableRow) => ReadonlySet<number>,
+  boostOf: (row: ComparableRow) => number = () => 0,
 ): { readonly way: MatchWay; readonly distance: number } | null {
   const { transaction, key } = entry;
   const what = meaningOf(row.label, row.connects);
@@ -89,6 +105,8 @@ export function wayBetween(
     isLess: Math.abs(row.connects) <= Math.abs(transaction.connects),
     sameKey: keyed === true && transaction.kind === 'proposal',
     sameProposal: follows && proposalsOf(row).has(transaction.proposal ?? 0),
+    isLater: transaction.on > row.on,
+    isTotal: boostOf(row) < 0 && transaction.connects === row.connects + boostOf(row),
     likeness: likenessToTitles(what.title ?? row.title, entry.titles),
   };
   const way = MATCH_WAYS.find((each) => WAYS[each](pair));

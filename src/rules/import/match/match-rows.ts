@@ -2,12 +2,13 @@
 
 import type { Proposal } from '../../state/state.ts';
 import { type Day, earlierFirst } from '../../values/calendar.ts';
+import { isFinalCharge } from '../../vocabulary/settled-bid.ts';
 import type { Entry, Transaction } from '../../vocabulary/transaction.ts';
 import type { ImportRow } from '../../vocabulary/upwork-row.ts';
 import { isBadgeRow, meaningOf } from '../row-labels.ts';
 import { badgeBalance } from './badge-days.ts';
 import { expiryRows } from './derived-expiry.ts';
-import type { MatchWay, TypedEntry } from './entry-match-ways.ts';
+import type { ComparableRow, MatchWay, TypedEntry } from './entry-match-ways.ts';
 import { indexJobs, type JobIndex } from './job-index.ts';
 import { indexKnownRows } from './known-rows.ts';
 import { asTypedEntry, type MetEntry, meetTyped } from './meet-typed-entries.ts';
@@ -50,6 +51,8 @@ export interface MatchOptions {
   readonly separate: ReadonlySet<number>;
   /** Whether rows may be entries that little speaks for. */
   readonly loose: boolean;
+  /** Whether they may be entries that only a balance can prove them to be. */
+  readonly likely: boolean;
   /** The day in whose middle the page may begin: what was typed of that day may be a row that it does not show. */
   readonly cutDay: Day | null;
 }
@@ -59,7 +62,7 @@ export function matchRows(
   rows: readonly ImportRow[],
   entries: readonly Entry[],
   proposals: ReadonlyMap<number, Proposal>,
-  { separate, loose, cutDay }: MatchOptions,
+  { separate, loose, likely, cutDay }: MatchOptions,
 ): RowMatches {
   const ledger = indexKnownRows(entries);
   const badges = badgeBalance(ledger.badgeSpending);
@@ -99,8 +102,10 @@ export function matchRows(
   const jobs = indexJobs(typed.length === 0 ? [] : proposals.values(), typed.length === 0 ? [] : entries);
   const mayMeet = (row: ImportRow, { on }: Transaction): boolean =>
     !isBadgeRow(row) || badges.leftOn(on) >= -row.connects;
+  const boosts = Map.groupBy(likely ? unseen.keys() : [], (row) => (isBoostRow(row) ? boostKey(row) : ''));
+  const boostOf = (row: ComparableRow): number => boosts.get(boostKey(row))?.[0]?.connects ?? 0;
   const met = meetByParts([...unseen.values()], typed, jobs, (some, which) =>
-    meetTyped(some, which, { proposalsOf: jobs.proposalsOf, loose, cutDay, mayMeet }),
+    meetTyped(some, which, { proposalsOf: jobs.proposalsOf, boostOf, loose, likely, cutDay, mayMeet }),
   );
   const differing: { row: ImportRow; transaction: Transaction }[] = [];
   // Who corrects a cost in a sheet means the same proposal. On Upwork another amount is another row.
@@ -128,6 +133,11 @@ export function matchRows(
     unmet: ledger.typed.filter(({ id }) => !taken.has(id)),
   };
 }
+
+const isBoostRow = ({ label, title, connects }: ImportRow): boolean =>
+  title !== null && connects < 0 && meaningOf(label, connects).kind === 'boost' && !isFinalCharge(label ?? '');
+
+const boostKey = ({ on, title }: Pick<ImportRow, 'on' | 'title'>): string => `${on} ${foldedTitle(title ?? '')}`;
 
 type Meet = (rows: readonly ImportRow[], typed: readonly TypedEntry[]) => ReadonlyMap<ImportRow, MetEntry>;
 

@@ -67,6 +67,7 @@ function twinsIn({ timeline, ledger, rows }: ImportContext, { known, unmet }: Ro
     {
       proposalsOf: jobs.proposalsOf,
       loose: false,
+      likely: false,
       cutDay: first,
       mayMeet: ({ connects }, { connects: said }) => connects === said,
     },
