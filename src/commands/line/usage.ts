@@ -94,7 +94,9 @@ export function refuseUnknown(cli: Cli): void {
 
 export function unknownCommand(cli: Cli, given: string): Refused {
   const isFlag = cli.options.some(({ long }) => long === `--${given}`);
-  const near = isFlag ? `--${given}` : nearest(given, subcommands(cli));
+  // Alone it is a listing.
+  const isList = given === 'list' && cli.options.some(({ long }) => long === '--csv');
+  const near = isList ? '' : isFlag ? `--${given}` : nearest(given, subcommands(cli));
   return usageRefused({ fault: 'unknown-command', command: path(cli), given, near });
 }
 

@@ -295,7 +295,7 @@ const SENTENCES: { readonly [Name in UsageFault['fault']]: (fault: UsageFaultOf<
   ],
   'unknown-command': ({ command, given, near }) => [
     visible(`There is no command '${command} ${given}'.`),
-    near ? `Did you mean '${command} ${near}'?` : `See: ${command} --help`,
+    near === null ? `See: ${command} --help` : `Did you mean '${`${command} ${near}`.trim()}'?`,
   ],
   'subcommand-missing': ({ command, known }) => [
     `'${command}' alone does nothing.`,
