@@ -53,9 +53,6 @@ const editor = changed(
   'const editAsync = null;',
 );
 
-/** The driver of PostgreSQL can use a compiled library, which is no part of this program. */
-const server = changed('server', /pg\/lib\/native\/client\.js$/, "require('pg-native')", 'null');
-
 /** A default import of one of Node's modules would copy each of its properties at every start. */
 const builtins = {
   name: 'builtins',
@@ -126,7 +123,7 @@ await build({
   input: { entry: 'src/launch.ts' },
   platform: 'node',
   external: ['better-sqlite3/package.json'],
-  plugins: [driver, commander, editor, server, builtins, licences, facade, exported, ascii],
+  plugins: [driver, commander, editor, builtins, licences, facade, exported, ascii],
   // Some files are loaded late by one importer and at once by another, which is no fault.
   checks: { ineffectiveDynamicImport: false },
   output: {

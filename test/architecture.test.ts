@@ -45,6 +45,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'type parse/pool-url.ts',
     'better-sqlite3',
     'pg',
+    'pgpass',
     '@noble/hashes',
     'node:fs',
     'node:net',

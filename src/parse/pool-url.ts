@@ -85,7 +85,7 @@ function readOptions(query: string): ReadonlyMap<string, string> {
 function readHost(text: string): PoolHost {
   const [, bracketed, plain = '', digits] = /^(?:\[([^\]]*)\]|([^:]*))(?::(\d*))?$/.exec(text) ?? [];
   const name = bracketed ?? decoded(plain);
-  if (bracketed === undefined && plain === '' && text !== '' && digits === undefined) throw badUrl('host', text);
+  if (bracketed === undefined && plain === '' && text !== '' && digits === undefined) throw badUrl('host', '');
   const port = digits ? Number(digits) : null;
   if (port !== null && (port < 1 || port > 65_535)) throw badUrl('port', digits ?? '');
   return { name: name || null, port };

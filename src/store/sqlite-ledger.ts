@@ -32,6 +32,8 @@ export interface ServerLock {
   begin(): Promise<void>;
   /** Sends what was written. False: somebody was faster, so that the command must be decided again. */
   send(): Promise<boolean>;
+  /** Deletes the file, which could not take what the server has. */
+  forget(): void;
   /** Gives the server's lock back, if it is still held. */
   end(): Promise<void>;
 }
@@ -75,7 +77,13 @@ export function sqliteLedger(db: Db, { path, stamps, onWait, shared }: SqliteOpt
           const result = work(db);
           const kept = isKept(result);
           if (kept && shared && !(await shared.send())) continue;
-          db.exec(kept ? 'COMMIT' : 'ROLLBACK');
+          try {
+            db.exec(kept ? 'COMMIT' : 'ROLLBACK');
+          } catch (error) {
+            // The server has it. The mirror is made anew by the next command.
+            if (!kept || !shared) throw error;
+            shared.forget();
+          }
           return result;
         } finally {
           if (db.inTransaction) db.exec('ROLLBACK');

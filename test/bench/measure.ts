@@ -34,7 +34,7 @@ writeFileSync(
 function spawn({ program = process.execPath, args, vars }: Run, options: readonly string[] = []): string {
   const done = spawnSync(program, [...options, ...args], {
     env: { PATH: process.env['PATH'], HOME: temp, ...vars },
-    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
     encoding: 'utf8',
   });
   if (done.status !== 0) throw new Error(`${args.join(' ')} ended with ${done.status}: ${done.stderr}`);

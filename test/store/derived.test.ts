@@ -1,8 +1,10 @@
 /** Derived tables make commands faster and never change an answer: tested with random ledgers, through the program itself. */
 import { readFileSync, rmSync } from 'node:fs';
+import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays, type Day } from '../../src/rules/values/calendar.ts';
+import { historyPages } from '../../src/store/record/ledger-queries.ts';
 import { type Ran, type World, world } from '../world.ts';
 import { audit, rowsOf, tamper } from './audit.ts';
 
@@ -174,6 +176,44 @@ describe('any ledger, recorded in any order', () => {
       const ids = rowsOf(ledger.db, 'SELECT id FROM transactions ORDER BY id').map(({ id }) => id);
       expect(ids).toEqual(ids.map((_, i) => i + 1));
     });
+  });
+
+  test('a history in pages of any length is the whole history', async () => {
+    await property(8, async (ledger, lines) => {
+      await live(ledger, lines);
+      const db = new Database(ledger.db, { readonly: true });
+      try {
+        for (const kind of [null, 'proposal', 'expiry'] as const) {
+          const query = { since: null, until: TODAY as Day, kind, limit: null };
+          const inPages = (page: number) => [...historyPages(db, query, page)].flat();
+          const whole = inPages(100_000);
+          for (const page of [1, 3, 10]) expect(inPages(page)).toEqual(whole);
+        }
+      } finally {
+        db.close();
+      }
+    });
+  });
+
+  test('a forecast and what is due are the same from parts of the ledger as from the whole, in a report', async () => {
+    const unrenewed = commands.map((lines) => lines.filter(([name]) => name !== 'renew'));
+    let due = 0;
+    for (const recorded of [commands, unrenewed]) {
+      await property(
+        6,
+        async (ledger, lines) => {
+          await live(ledger, lines);
+          const read = async (line: string) => JSON.parse((await ledger.run(`${line} --json`)).stdout);
+          const [report, parts] = [await read('report'), await read('forecast')];
+          const { schema: _, command: __, warnings: ___, ...forecast } = parts;
+          expect(forecast).toEqual(report.forecast);
+          expect((await read('due')).due).toEqual(report.due);
+          due += forecast.renewals.due;
+        },
+        recorded,
+      );
+    }
+    expect(due).toBeGreaterThan(50);
   });
 
   test('a receipt shows each transaction as the history does', async () => {

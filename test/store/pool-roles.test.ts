@@ -104,13 +104,18 @@ describe.skipIf(!hasPostgres())('the roles of a shared ledger', () => {
     const { admin, asks } = await shared();
     const bought = "SELECT id FROM connects.transactions WHERE kind = 'purchase'";
     const purchase = server.sql(admin, bought);
-    const row = (kind: string, reverses: string) =>
-      `INSERT INTO connects.transactions SELECT account, epoch, id + 100, uid, command, "on", rank, seq + 100, '${kind}', label,
+    // Of a command of its own, in one transaction, as the program does it.
+    const row = (kind: string, reverses: string, command = '(SELECT head + 1 FROM connects.accounts)') =>
+      `BEGIN;
+       INSERT INTO connects.commands (account, epoch, id, uid, name, body, recorded_at)
+         SELECT id, epoch, head + 1, 'by-hand', 'earn', '{}', '2026-11-28' FROM connects.accounts;
+       INSERT INTO connects.transactions SELECT account, epoch, id + 100, uid, ${command}, "on", rank, seq + 100, '${kind}', label,
          connects, expires_on, proposal, title, cents, edition, source, forced, upwork_id, ${reverses}, note, recorded_at
-       FROM connects.transactions WHERE kind = 'purchase'; SELECT 1`;
+       FROM connects.transactions WHERE kind = 'purchase'; ROLLBACK; SELECT 1`;
     const violation = expect.stringContaining('violates row-level security policy');
     expect(asks('carl', row('purchase', 'NULL'))).toEqual(violation);
     expect(asks('carl', row('reversal', purchase))).toEqual(violation);
     expect(asks('carl', row('survey', 'NULL'))).toBe('1');
+    expect(asks('carl', row('survey', 'NULL', '1'))).toEqual(violation);
   });
 });

@@ -10,6 +10,22 @@ const TODAY = '2026-11-28';
 /** Every character that a URL or a shell could take for something else. */
 const PASSWORD = `p@s:s/w#r?d %41&'"\\é=`;
 
+describe('an address that is written wrongly', () => {
+  test.each([
+    'postgress://anna:SECRET@h/db',
+    'pg://anna:SECRET@h/db',
+    'postgres//anna:SECRET@h/db',
+    'postgresql+psycopg://anna:SECRET@h/db',
+    'postgres://anna:SECRET',
+    'host=h password=SECRET',
+  ])('%s is refused, taken for no file, and its password is not shown', async (url) => {
+    for (const line of [['balance'], ['init', '--balance', '5'], ['doctor'], ['balance', '--json']]) {
+      const { code, output } = await world({ vars: { CONNECTS_DB: url } }).run(line);
+      expect([code, output]).toEqual([2, expect.not.stringContaining('SECRET')]);
+    }
+  });
+});
+
 describe.skipIf(!hasPostgres())('the care of a shared ledger', () => {
   let server: TestServer;
   let guarded: TestServer;

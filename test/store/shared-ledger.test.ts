@@ -115,6 +115,34 @@ describe.skipIf(!hasPostgres())('several machines with one ledger', () => {
     expect(await balance(here)).toBe(89);
   });
 
+  test('a mirror of an earlier epoch is made anew although both end in the same command', async () => {
+    const url = await opened();
+    const here = machine(url);
+    expect((await here.run('apply --cost 10 --title Logo')).code).toBe(0);
+    // As a restore of a copy would, in which another proposal came first.
+    server.sql(
+      url,
+      `BEGIN; UPDATE connects.accounts SET epoch = 2;
+       INSERT INTO connects.commands SELECT account, 2, id, uid, name, body, recorded_at, reverses, member FROM connects.commands;
+       INSERT INTO connects.facts SELECT account, 2, seq, uid, command, "on", rank, kind, proposal, body, recorded_at FROM connects.facts;
+       INSERT INTO connects.transactions SELECT account, 2, id, uid, command, "on", rank, seq, kind, label, connects, expires_on,
+         proposal, replace(title, 'Logo', 'Site'), cents, edition, source, forced, upwork_id, reverses, note, recorded_at
+         FROM connects.transactions; COMMIT`,
+    );
+    expect((await here.run('history --limit 1')).stdout).toContain('Site');
+  });
+
+  test('nothing is recorded where the row of the account names another last command than there is', async () => {
+    const url = await opened();
+    const here = machine(url);
+    for (const change of ['head + 5', 'head - 5 - 1']) {
+      server.sql(url, `UPDATE connects.accounts SET head = ${change}`);
+      const { code, stderr } = await here.run('apply --cost 10 --json');
+      expect([code, JSON.parse(stderr).error.code]).toEqual([5, 'storage-corrupt']);
+    }
+    expect(await balance(here)).toBe(100);
+  });
+
   test('two accounts of one database do not meet', async () => {
     const url = await opened();
     const here = machine(url);

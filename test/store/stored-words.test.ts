@@ -79,13 +79,13 @@ const CHANGES: readonly (readonly [of: string, sql: string, word: string, line: 
     'kind of fact',
     `UPDATE facts SET kind = 'starred', body = replace(body, '"kind":"outcome"', '"kind":"starred"') WHERE kind = 'outcome'`,
     'fact starred',
-    'due',
+    'show 1',
   ],
   [
     'outcome',
     "UPDATE facts SET body = replace(body, 'viewed', 'forgotten') WHERE kind = 'outcome'",
     'outcome forgotten',
-    'due',
+    'show 1',
   ],
 ];
 

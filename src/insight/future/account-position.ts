@@ -1,10 +1,10 @@
 /** The account's position today: its state, with the due billing cycles counted as if posted. */
 
-import { renewAs } from '../../rules/decide/renew.ts';
+import { cyclesPosted } from '../../rules/decide/renew.ts';
 import { scopeOf } from '../../rules/past/needed-parts.ts';
 import { type NextNumbers, splitAt, type Timeline } from '../../rules/past/timeline.ts';
 import type { Rulebook } from '../../rules/rulebook/rulebook.ts';
-import { foldCore, foldEntries, startReplay } from '../../rules/state/evolve.ts';
+import { foldEntries, startReplay } from '../../rules/state/evolve.ts';
 import { proposalCreatedBy } from '../../rules/state/proposal-changes.ts';
 import { EMPTY_STATE, type Proposal, type State, type StateCore } from '../../rules/state/state.ts';
 import type { Day } from '../../rules/values/calendar.ts';
@@ -43,11 +43,11 @@ export function accountPosition(all: readonly Entry[], today: Day, rulebooks: Ru
 
 /** `whole`: the state today without the due cycles; `timeline`: the place of the first one. */
 export function positionWith<Whole extends StateWithProposals>(whole: Whole, timeline: Timeline, today: Day) {
-  const { past, later, rulebooks } = timeline;
+  const { past, rulebooks } = timeline;
   // Not `decide`: other rules may leave a day below zero, but the cycles are still due.
-  const decision = past.opened ? renewAs(today, whole, timeline) : null;
-  const posted = decision?.refusal === null ? decision.entries : [];
-  const core = posted.length === 0 ? whole : foldCore(past, [...later, ...posted].sort(inOrder));
+  const renewed = past.opened ? cyclesPosted(today, whole, timeline) : null;
+  const posted = renewed?.decision.refusal === null ? renewed.decision.entries : [];
+  const core = renewed && posted.length > 0 ? renewed.core() : whole;
   const running = startReplay({ ...core, proposals: new Map() });
   running.advanceTo(today);
   const due = new Set(posted.map(({ on }) => on)).size;

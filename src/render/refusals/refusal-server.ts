@@ -14,7 +14,7 @@ export function serverSentence(code: ServerCode, url: string, detail: string): U
     case 'storage-busy':
       return detail === 'changed'
         ? [`The ledger at ${url} was replaced in the meantime.`, 'Nothing was recorded. Try again.']
-        : [`Others are writing to ${url} all the time.`, 'Nothing was recorded. Try again in a moment.'];
+        : [`Another machine keeps the ledger at ${url} locked.`, 'Nothing was recorded. Try again in a moment.'];
     case 'storage-full':
       return [
         `The server of ${url} has no room left.`,
@@ -77,6 +77,10 @@ const WHY: Readonly<Record<string, readonly [message: string, hint: string]>> = 
     'Nothing was changed. Is the encoding of the database UTF8? See it with: SHOW server_encoding',
   ],
   lost: ['closed the connection.', 'Nothing was recorded. Try again.'],
+  head: [
+    'contradicts itself: its row in connects.accounts names another last command than there is.',
+    'Nothing was recorded. Somebody changed it by hand. The owner of the tables can correct it: UPDATE connects.accounts AS a SET head = (SELECT max(id) FROM connects.commands AS c WHERE c.account = a.id AND c.epoch = a.epoch)',
+  ],
   unknown: [
     'went away before it said whether the command was recorded.',
     'See whether it is there: connects log. If it is not, give the command again.',

@@ -138,7 +138,9 @@ const SENTENCES: { readonly [Name in UsageFault['fault']]: (fault: UsageFaultOf<
   'bad-pool-url': ({ part, given }) => [
     part === 'form'
       ? 'This is not the URL of a PostgreSQL database.'
-      : visible(`The database's URL has ${URL_PART_NAMES[part]} that cannot be used: '${given}'.`),
+      : visible(
+          `The database's URL has ${URL_PART_NAMES[part]} that cannot be used${given === '' ? '' : `: '${given}'`}.`,
+        ),
     'Write it so: postgres://USER@HOST:5432/DATABASE?sslmode=verify-full. The password can be in it, in PGPASSWORD, or in the file that PGPASSFILE names.',
   ],
   'file-to-file': ({ target }) => [

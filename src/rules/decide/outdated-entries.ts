@@ -15,13 +15,15 @@ import { withoutVoided } from '../vocabulary/voided.ts';
 export function outdatedEntries(timeline: Timeline, entries: readonly Entry[]): readonly Warning[] {
   const ruled = timeline.later.filter(isRuled);
   if (ruled.length === 0 || entries.every(({ type }) => type === 'fact')) return [];
-  const [before, after] = [timeline.later, [...timeline.later, ...entries].sort(inOrder)].map((later) =>
-    countAgain(timeline, withoutVoided(later)),
-  );
+  const after = countAgain(timeline, withoutVoided([...timeline.later, ...entries].sort(inOrder)));
+  // Mostly nothing is another, and a second replay of all that is later would be for nothing.
+  let known: ReadonlyMap<string, number> | null = null;
+  const before = (): ReadonlyMap<string, number> => (known ??= countAgain(timeline, withoutVoided(timeline.later)));
   const changed = (key: string, recorded: number): number | null => {
-    const now = after?.get(key);
+    const now = after.get(key);
+    if (now === undefined || now === recorded) return null;
     // Where it was not what the rules say, somebody knew better.
-    return before?.get(key) === recorded && now !== undefined && now !== recorded ? now : null;
+    return before().get(key) === recorded ? now : null;
   };
   const refunds = ruled.flatMap(({ id, kind, on, connects: recorded, proposal }): Warning | readonly Warning[] => {
     const now = isRefund(kind) ? changed(refundKey(id), recorded) : null;

@@ -15,7 +15,7 @@ import { type Entry, factsOf } from '../vocabulary/transaction.ts';
 import { acceptCommand, type Decision, type PostedCycle } from './decision.ts';
 
 export const decideRenew = ({ on }: CommandOf<'renew'>, timeline: Timeline): Decision =>
-  renewAs(on, stateOnDay(on, timeline), timeline);
+  cyclesPosted(on, stateOnDay(on, timeline), timeline).decision;
 
 /** The state at the end of that day, and what the ledger was made to agree with, on whatever day. */
 function stateOnDay(on: Day, { past, later }: Timeline): StateCore {
@@ -25,19 +25,26 @@ function stateOnDay(on: Day, { past, later }: Timeline): StateCore {
 }
 
 /** `whole`: the state that says which cycles are due until that day. */
-export function renewAs(on: Day, whole: StateCore, timeline: Timeline): Decision {
+export function cyclesPosted(on: Day, whole: StateCore, timeline: Timeline): PostedCycles {
   const due = dueCycles(whole, on, timeline.rulebooks)
     // Upwork's own history shows that these brought nothing.
     .map((start) => cycleOn(start, whole, timeline));
   const quick = postCycles(due, timeline, mostUnlessLapsed(due, timeline));
-  return (quick.isShort ? postCycles(due, timeline, mostTried(due, timeline)) : quick).decision;
+  return quick.isShort ? postCycles(due, timeline, mostTried(due, timeline)) : quick;
+}
+
+interface PostedCycles {
+  readonly decision: Decision;
+  /** The cuts take what a later day has spent. */
+  readonly isShort: boolean;
+  /** The state at the end of the ledger with them. */
+  readonly core: () => StateCore;
 }
 
 /** The most of a surplus that the i-th cycle can cut; `posted`: what the cycles before it post. */
 type MostCut = (i: number, surplus: number, balance: number, posted: readonly Entry[]) => number;
 
-/** `isShort`: the cuts take what a later day has spent. */
-function postCycles(due: readonly Cycle[], timeline: Timeline, most: MostCut) {
+function postCycles(due: readonly Cycle[], timeline: Timeline, most: MostCut): PostedCycles {
   const builder = entryBuilder(timeline.next);
   const cycles: PostedCycle[] = [];
   const warnings: Warning[] = [];
@@ -69,6 +76,10 @@ function postCycles(due: readonly Cycle[], timeline: Timeline, most: MostCut) {
   return {
     decision: acceptCommand(builder.entries, { warnings, detail: { of: 'cycles', cycles } }),
     isShort: hasCut && running.core.overdrawn !== null,
+    core() {
+      stepTo(timeline.later.length);
+      return running.core;
+    },
   };
 }
 

@@ -65,6 +65,7 @@ const PAGE = 4000;
 export function* historyPages(
   db: Db,
   { since, until, kind, limit }: HistoryQuery,
+  page = PAGE,
 ): Generator<readonly StatementLine[]> {
   const first = db.prepare(FIRST_DAY).pluck().get() as Day | null;
   if (!first) return;
@@ -72,7 +73,7 @@ export function* historyPages(
   // Expiries are derived, so only the days of other lines can be looked up.
   const counted = kind === 'expiry' ? null : kind;
   for (let last = until; last >= earliest; ) {
-    const day = dayOfNewest(db, last, counted, limit ?? PAGE) ?? earliest;
+    const day = dayOfNewest(db, last, counted, limit ?? page) ?? earliest;
     const from = day > earliest ? day : earliest;
     const lines = linesOf(db, from, last).filter((line) => kind === null || line.kind === kind);
     yield withMembers(db, lines.toReversed());

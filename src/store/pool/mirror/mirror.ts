@@ -18,7 +18,7 @@ import { isCorrupt } from '../../file/storage-errors.ts';
 import type { ProgramFolders } from '../../folders/backup-folder.ts';
 import { digestOf } from '../../folders/digest.ts';
 import type { PoolRow } from '../server/pool-connection.ts';
-import { RECORD_TABLES, type RecordRows, recordColumns } from '../server/pool-record.ts';
+import { type AccountHead, RECORD_TABLES, type RecordRows, recordColumns } from '../server/pool-record.ts';
 
 /** The file of an account's mirror. Nothing of the address can be read from its name but the account. */
 export async function mirrorPath({ account, identity }: PoolAddress, env: ProgramFolders): Promise<string> {
@@ -48,8 +48,27 @@ export async function openMirror(file: string, how: Pick<FileOptions, 'patience'
 }
 
 export function forgetMirror(file: string): void {
-  for (const ending of ['', '-journal']) fs.rmSync(`${file}${ending}`, { force: true });
+  for (const ending of [ORIGIN, '', '-journal']) fs.rmSync(`${file}${ending}`, { force: true });
 }
+
+/** The file beside a mirror that names the account and the epoch on the server that it is of. */
+const ORIGIN = '.of';
+
+const originOf = ({ id, epoch }: Pick<AccountHead, 'id' | 'epoch'>): string => `${id} ${epoch}\n`;
+
+/** Whether the mirror is of this account and epoch, or is empty. A restore begins a new epoch. */
+export function isMirrorOf(mirror: Db, head: AccountHead): boolean {
+  if (lastMirrored(mirror) === 0) return true;
+  try {
+    return fs.readFileSync(`${mirror.name}${ORIGIN}`, 'utf8') === originOf(head);
+  } catch {
+    return false;
+  }
+}
+
+/** Says what an empty mirror is going to hold. The caller holds its write lock. */
+export const noteOrigin = (mirror: Db, head: AccountHead): void =>
+  fs.writeFileSync(`${mirror.name}${ORIGIN}`, originOf(head), { mode: 0o600 });
 
 /** The number of the mirror's last command; 0: it has none. */
 export const lastMirrored = (mirror: Db): number =>

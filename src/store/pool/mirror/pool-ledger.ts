@@ -3,7 +3,7 @@
 import type { PoolAddress } from '../../../parse/pool-url.ts';
 import { Refused } from '../../../rules/answers/refusal.ts';
 import { type Db, whileWaiting } from '../../file/connection.ts';
-import { storageFault } from '../../file/storage-errors.ts';
+import { storageFault, withRefusals } from '../../file/storage-errors.ts';
 import type { PoolConnection, PoolPatience, PoolRow, PoolStatement } from '../server/pool-connection.ts';
 import {
   type AccountHead,
@@ -15,7 +15,15 @@ import {
 import { POOL_TABLES, POOL_VERSION } from '../server/pool-schema.ts';
 import { readRecord } from '../server/record-copy.ts';
 import { isConnectionLost, serverRefusal } from '../server/server-errors.ts';
-import { appendNews, continuesMirror, forgetMirror, lastMirrored, openMirror } from './mirror.ts';
+import {
+  appendNews,
+  continuesMirror,
+  forgetMirror,
+  isMirrorOf,
+  lastMirrored,
+  noteOrigin,
+  openMirror,
+} from './mirror.ts';
 import type { PoolSession } from './shared-writes.ts';
 
 /** Asks the server something and tries again where the connection ends. Null: it has no tables yet. */
@@ -34,8 +42,13 @@ async function askServer<T>(session: PoolSession, ask: (connection: PoolConnecti
 
 const BEGIN_READ: PoolStatement = ['BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY'];
 
-/** Read what the server has of an account; null: no such account, or no tables yet. */
-const readNews = (session: PoolSession, last: number): Promise<RecordRows | null> =>
+interface AccountNews {
+  readonly head: AccountHead;
+  readonly rows: RecordRows;
+}
+
+/** Reads what the server has of an account; null: no such account, or no tables yet. */
+const readNews = (session: PoolSession, last: number): Promise<AccountNews | null> =>
   askServer(session, async (connection) => {
     const { address } = session;
     const [, [found] = [], [head] = [], commands = [], transactions = [], facts = []] = await connection.run([
@@ -46,7 +59,7 @@ const readNews = (session: PoolSession, last: number): Promise<RecordRows | null
       ['COMMIT'],
     ]);
     refuseNewer(found, address);
-    return head ? { commands, transactions, facts } : null;
+    return head ? { head: head as unknown as AccountHead, rows: { commands, transactions, facts } } : null;
   });
 
 /** The whole record of the account at one instant; null: no such account, or no tables yet. */
@@ -119,36 +132,38 @@ export interface UpToDate {
 }
 
 /** Opens the mirror and appends what the server has and it lacks. */
-export async function refreshedMirror(session: PoolSession, file: string, how: PoolPatience): Promise<UpToDate> {
-  let mirror = await openMirror(file, how);
-  try {
-    // Another process of this machine may append to the mirror while the server answers.
-    const last = lastMirrored(mirror);
-    let news = await readNews(session, last);
-    if (!news || !continuesMirror(mirror, last, news)) {
-      if (last > 0) {
-        // The record was restored, or its account removed: what is here is of another one.
+export const refreshedMirror = (session: PoolSession, file: string, how: PoolPatience): Promise<UpToDate> =>
+  withRefusals(file, async () => {
+    for (;;) {
+      const mirror = await openMirror(file, how);
+      try {
+        // Another process of this machine may append to the mirror while the server answers.
+        const last = lastMirrored(mirror);
+        const news = await readNews(session, last);
+        const isOfIt = news && isMirrorOf(mirror, news.head) && continuesMirror(mirror, last, news.rows);
+        if (news && isOfIt && appendUnderLock(mirror, news, how.onWait)) return { mirror, isThere: true };
+        if (!news && last === 0) return { mirror, isThere: false };
+      } catch (error) {
         mirror.close();
-        forgetMirror(file);
-        mirror = await openMirror(file, how);
+        throw error;
       }
-      news &&= await readNews(session, 0);
+      // The record was restored, or its account removed: what is here is of another one.
+      mirror.close();
+      forgetMirror(file);
     }
-    if (news) appendUnderLock(mirror, news, how.onWait);
-    return { mirror, isThere: news !== null };
-  } catch (error) {
-    mirror.close();
-    throw error;
-  }
-}
+  });
 
-function appendUnderLock(mirror: Db, news: RecordRows, onWait: PoolPatience['onWait']): void {
-  const isNew = ({ commands }: RecordRows, last: number): boolean => commands.some(({ id }) => (id as number) > last);
-  if (!isNew(news, lastMirrored(mirror))) return;
+/** False: another process has made the mirror anew meanwhile, of another epoch. */
+function appendUnderLock(mirror: Db, { head, rows }: AccountNews, onWait: PoolPatience['onWait']): boolean {
+  const isNew = (last: number): boolean => rows.commands.some(({ id }) => (id as number) > last);
+  if (!isNew(lastMirrored(mirror))) return true;
   whileWaiting(mirror, onWait, () => mirror.exec('BEGIN IMMEDIATE'));
   try {
-    appendNews(mirror, lastMirrored(mirror), news);
+    if (!isMirrorOf(mirror, head)) return false;
+    if (lastMirrored(mirror) === 0) noteOrigin(mirror, head);
+    appendNews(mirror, lastMirrored(mirror), rows);
     mirror.exec('COMMIT');
+    return true;
   } catch (error) {
     if ((error as { readonly code?: unknown }).code === 'UNKNOWN_WORD')
       throw storageFault('storage-newer', mirror.name, (error as Error).message);

@@ -26,7 +26,7 @@ import {
   rowsAfter,
 } from '../server/pool-record.ts';
 import { isConnectionLost, isRetryable, serverRefusal } from '../server/server-errors.ts';
-import { appendNews, continuesMirror, lastMirrored } from './mirror.ts';
+import { appendNews, continuesMirror, forgetMirror, isMirrorOf, lastMirrored, noteOrigin } from './mirror.ts';
 
 /** A connection that is made anew when it was lost. */
 export interface PoolSession {
@@ -52,9 +52,14 @@ export function poolSession(address: PoolAddress, patience: PoolPatience): PoolS
   };
 }
 
+/** The longest that a decision may take between the lock and the commit, in milliseconds. */
+const IDLE_TIMEOUT = 30_000;
+
 export const BEGIN_WRITE: readonly PoolStatement[] = [
   ['BEGIN ISOLATION LEVEL SERIALIZABLE'],
   [`SET LOCAL lock_timeout = '${LOCK_TIMEOUT}ms'`],
+  // A client that vanishes keeps the account's lock no longer than this.
+  [`SET LOCAL idle_in_transaction_session_timeout = '${IDLE_TIMEOUT}ms'`],
 ];
 const COMMIT: PoolStatement = ['COMMIT'];
 const ROLLBACK: PoolStatement = ['ROLLBACK'];
@@ -86,7 +91,7 @@ export async function lockAccount(
   for (;;) {
     try {
       const connection = await session.connected();
-      const [, , [row] = [], commands = [], transactions = [], facts = []] = await connection.run([
+      const [, , , [row] = [], commands = [], transactions = [], facts = []] = await connection.run([
         ...BEGIN_WRITE,
         headStatement(account, true),
         ...newsStatements(account, last),
@@ -117,10 +122,14 @@ export async function rollBack(session: PoolSession): Promise<void> {
   }
 }
 
+/** How often one command is decided and sent. */
+const MOST_TRIES = 100;
+
 export function sharedWrites(session: PoolSession, mirror: Db, options: SharedOptions): ServerLock {
   const { address } = session;
   /** The transaction that is open on the server. */
   let locked: LockedAccount | null = null;
+  let tries = 0;
   return {
     begin: async () => {
       const last = lastMirrored(mirror);
@@ -131,10 +140,15 @@ export function sharedWrites(session: PoolSession, mirror: Db, options: SharedOp
         if (!locked) throw new Refused({ code: 'no-account', db: address.shown });
       }
       // A restore, or another ledger of that name, since this command began.
-      if (!continuesMirror(mirror, last, locked.news)) {
+      if (!isMirrorOf(mirror, locked.head) || !continuesMirror(mirror, last, locked.news)) {
         throw new Refused({ code: 'storage-busy', db: address.shown, detail: 'changed', of: 'server' });
       }
+      if (last === 0) noteOrigin(mirror, locked.head);
       appendNews(mirror, last, locked.news);
+      if (lastMirrored(mirror) !== locked.head.head)
+        throw new Refused({ code: 'storage-corrupt', db: address.shown, detail: 'head', of: 'server' });
+      tries += 1;
+      if (tries > MOST_TRIES) throw new Refused({ code: 'storage-busy', db: address.shown, detail: '', of: 'server' });
     },
     send: async () => {
       if (!locked) return false;
@@ -159,6 +173,7 @@ export function sharedWrites(session: PoolSession, mirror: Db, options: SharedOp
         return await wasCommitted(session, head, first['uid'] as string, options);
       }
     },
+    forget: () => forgetMirror(mirror.name),
     end: async () => {
       if (!locked) return;
       locked = null;

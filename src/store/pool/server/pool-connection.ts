@@ -1,7 +1,9 @@
 /** A connection to the server of a shared ledger: the host that takes writes, found with patience, and what its errors mean. */
 import fs from 'node:fs';
 import { Socket } from 'node:net';
-import pg from 'pg';
+import type pg from 'pg';
+import PoolClient from 'pg/lib/client';
+import pgpass from 'pgpass';
 import type { RetryClock } from '../../../env.ts';
 import type { PoolAddress, PoolHost } from '../../../parse/pool-url.ts';
 import { Refused } from '../../../rules/answers/refusal.ts';
@@ -119,7 +121,7 @@ async function openConnection(
   const socket = new Socket();
   // A long answer may take its time as long as something comes.
   socket.on('timeout', () => socket.destroy(Object.assign(new Error('timeout'), { code: 'ETIMEDOUT' })));
-  const client = new pg.Client({
+  const client = new PoolClient({
     ...(name !== null && { host: name }),
     ...(port !== null && { port }),
     ...(user !== null && { user }),
@@ -133,6 +135,8 @@ async function openConnection(
     pipeline: true,
     types: { getTypeParser: parserOf },
   });
+  // Neither in the URL nor in PGPASSWORD. The driver would look for it itself, and warn that it will not do so for ever.
+  client.password ??= (() => savedPassword(client)) as unknown as string;
   // A connection that ends while nobody asks anything is noticed by the next question.
   client.on('error', () => {});
   const connection: PoolConnection = {
@@ -158,6 +162,10 @@ async function openConnection(
     throw error;
   }
 }
+
+/** The password in `~/.pgpass`, or in the file that PGPASSFILE names. */
+const savedPassword = (client: pg.Client): Promise<string> =>
+  new Promise((resolve) => pgpass(client, (password) => resolve(password ?? '')));
 
 /** Whole numbers of any width come as numbers: none here is larger than 2^53. */
 const parserOf = ((oid: number): ((text: string) => PoolValue) =>

@@ -28,13 +28,18 @@ const sparesOwners = (table: 'commands' | 'transactions', column: 'name' | 'kind
     WHERE old.account = ${table}.account AND old.epoch = ${table}.epoch AND old.id = ${table}.reverses
       AND old.${column} IN (${listOf(words)})))`;
 
+/** A row of a command that is recorded just now: nothing is added to earlier ones, or to another epoch. */
+const isNew = (table: string, command: 'id' | 'command'): string =>
+  `${command} > (SELECT head FROM connects.accounts AS own
+    WHERE own.id = ${table}.account AND own.epoch = ${table}.epoch)`;
+
 /** The rows that a member may append. */
 const MEMBERS_ROWS = {
-  commands: `name NOT IN ('init', ${listOf(OWNERS_WORDS.commands)})
+  commands: `${isNew('commands', 'id')} AND name NOT IN ('init', ${listOf(OWNERS_WORDS.commands)})
     AND ${sparesOwners('commands', 'name', OWNERS_WORDS.commands)}`,
-  transactions: `kind NOT IN (${listOf(OWNERS_WORDS.kinds)})
+  transactions: `${isNew('transactions', 'command')} AND kind NOT IN (${listOf(OWNERS_WORDS.kinds)})
     AND ${sparesOwners('transactions', 'kind', OWNERS_WORDS.kinds)}`,
-  facts: `kind NOT IN (${listOf(OWNERS_WORDS.facts)})`,
+  facts: `${isNew('facts', 'command')} AND kind NOT IN (${listOf(OWNERS_WORDS.facts)})`,
 };
 
 const policiesOf = ([table, rows]: readonly [string, string]): readonly string[] => [

@@ -8,8 +8,12 @@ export const isRetryable = (error: unknown): boolean => /^(40001|40P01|55P03)$/.
 /** Whether the connection ended, so that nobody knows what became of a commit that was on its way. */
 export const isConnectionLost = (error: unknown): boolean => {
   const code = errorCode(error);
-  // 57P01 to 57P03: the server shuts down or starts up. 25006: it takes no writes any more.
-  return /^(E[A-Z]+|08\w{3}|57P0\d|25006|40003)$/.test(code) || (code === '' && LOST.test((error as Error).message));
+  // 57P01 to 57P03: the server shuts down or starts up. 25P03: it has waited too long. 25006: it takes no writes any
+  // more. 53300: it has too many connections now.
+  return (
+    /^(E[A-Z]+|08\w{3}|57P0\d|25P03|25006|40003|53300)$/.test(code) ||
+    (code === '' && LOST.test((error as Error).message))
+  );
 };
 
 const LOST = /connection (terminated|ended|error)|timeout|not queryable|socket/i;
@@ -53,7 +57,7 @@ const WHY: readonly (readonly [code: RegExp, why: string])[] = [
 ];
 
 const WHY_TEXT: readonly (readonly [text: RegExp, why: string])[] = [
-  [/password must be a string|no password/i, 'login'],
+  [/password must be|no password/i, 'login'],
   [/timeout/i, 'silent'],
   [WITHOUT_TLS, 'no-tls'],
   [/self.signed|certificate|altnames|unable to verify/i, 'certificate'],
