@@ -270,8 +270,9 @@ describe('the JSON of each command', () => {
     expect(listed(list['proposals']).map((each) => each['id'])).toEqual([2, 1]);
     const one = answer(await here.run('show 1 --json'));
     exactly(one, [...ENVELOPE, 'proposal', 'outcomes', 'transactions']);
-    const { postedAt, sentAt, ...proposal } = one['proposal'] as Json;
+    const { postedAt, sentAt, pageTitle, ...proposal } = one['proposal'] as Json;
     isProposal(proposal);
+    expect(pageTitle).toBeNull();
     orNull(postedAt, INSTANT);
     orNull(sentAt, INSTANT);
     listed(one['outcomes']).forEach((each) => {
