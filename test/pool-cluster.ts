@@ -131,7 +131,6 @@ export async function startCluster(): Promise<TestCluster> {
           ttl: 20,
           loop_wait: 2,
           retry_timeout: 3,
-          maximum_lag_on_failover: 0,
           synchronous_mode: true,
           synchronous_mode_strict: true,
           postgresql: { use_pg_rewind: true, parameters: { fsync: 'off', wal_log_hints: 'on', max_connections: 50 } },

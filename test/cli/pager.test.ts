@@ -82,7 +82,7 @@ test('for a screen reader every value comes after its name, and nothing is drawn
   expect(await shown('show 1')).toContain('\n2021-01-01: -4, Applied to job\n');
   expect(await shown('forecast')).toMatch(/^Balance: 30 Connects/);
   expect(await shown('rules list')).toContain('2020-12, since 2020-12-01: Free Connects come back (in force)\n');
-  expect(await shown('rules diff 2020-12 2026')).toContain('\nproposal.min: from 1 to 0\n');
+  expect(await shown('rules diff 2020-12 2026')).toContain('\ncost of a proposal, least: from 1 to 0\n');
   expect(await shown('rules show 2020-12')).toContain('\nmin: 1\n');
   expect(await shown('doctor')).toMatch(/^connects: \d/);
 });
