@@ -3,7 +3,7 @@
 set -euo pipefail
 
 # command:package
-wanted=(man:man-db openssl:openssl shellcheck:shellcheck tmux:tmux hledger:hledger ledger:ledger bean-check:beancount sqlite3:sqlite3 chromium:chromium strace:strace soffice:libreoffice-calc zsh:zsh fish:fish systemd-analyze:systemd plistutil:libplist-utils cron:cron patroni:patroni etcd:etcd-server ip:iproute2)
+wanted=(man:man-db openssl:openssl shellcheck:shellcheck tmux:tmux hledger:hledger ledger:ledger bean-check:beancount sqlite3:sqlite3 chromium:chromium strace:strace soffice:libreoffice-calc zsh:zsh fish:fish systemd-analyze:systemd plistutil:libplist-utils cron:cron)
 
 missing=()
 # Debian keeps cron where only root's PATH looks.

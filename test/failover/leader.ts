@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { canRunCluster, startCluster, type TestCluster } from '../pool-cluster.ts';
+import { canRunCluster, startCluster, type TestCluster } from './pool-cluster.ts';
 
 const bin = resolve(import.meta.dirname, '../../bin/connects.js');
 const CLIENTS = 8;
