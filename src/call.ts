@@ -55,7 +55,7 @@ function foldedQuestions(person: AskPerson, foldLine: (line: string) => string):
   const fold = (text: string): string => foldLine(`  ${text}`).slice(2);
   const folded = <T extends string>(choices: readonly { value: T; name: string }[]) =>
     choices.map(({ value, name }) => ({ value, name: fold(name), short: name }));
-  const told = <Question extends { message: string }>(question: Question): Question & ShownAnswer => {
+  const foldedMessage = <Question extends { message: string }>(question: Question): Question & ShownAnswer => {
     const message = fold(question.message);
     // Folded with the question before it, so that the line is broken where both need it.
     const shownAnswer = (answer: string): string =>
@@ -66,12 +66,13 @@ function foldedQuestions(person: AskPerson, foldLine: (line: string) => string):
     ...person,
     input: ({ validate, ...question }) =>
       person.input({
-        ...told(question),
+        ...foldedMessage(question),
         ...(validate && { validate: async (text) => foldVerdict(await validate(text), fold) }),
       }),
-    select: (question) => person.select({ ...told(question), choices: folded(question.choices) }),
-    search: (question) => person.search({ ...told(question), source: (typed) => folded(question.source(typed)) }),
-    confirm: (question) => person.confirm(told(question)),
+    select: (question) => person.select({ ...foldedMessage(question), choices: folded(question.choices) }),
+    search: (question) =>
+      person.search({ ...foldedMessage(question), source: (typed) => folded(question.source(typed)) }),
+    confirm: (question) => person.confirm(foldedMessage(question)),
   };
 }
 
@@ -142,7 +143,7 @@ function todayOf(env: ProgramEnv): Day {
 export const mayAskPerson = ({ stdin, stderr, vars }: ProgramEnv, { json, input }: GlobalOptions): boolean =>
   stdin.isTTY && stderr.isTTY && !json && input !== false && !vars['CI'] && !isSwitchedOn(vars['CONNECTS_NO_INPUT']);
 
-/** What a person who waits is told. */
+/** What a person who waits reads. */
 const WAITING = {
   writer: 'Another process is writing to the ledger. Waiting for it to finish…',
   server: 'The database does not answer yet. Trying again…',

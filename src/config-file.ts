@@ -18,7 +18,7 @@ export interface ConfigFile {
   readonly keys: readonly ConfigKey[];
   /** Why it cannot be used. */
   readonly refusal: Refusal | null;
-  /** The variables of the environment, and those that the file stands for. */
+  /** The variables of the environment, and those that the file replaces. */
   readonly vars: Variables;
 }
 

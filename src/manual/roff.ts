@@ -19,7 +19,7 @@ export function roffPage({ name, chapter, summary, sections }: ManualPage, versi
   ].join('\n');
 }
 
-/** A dash that can be copied, no macro at the beginning of a line, and bold for what stands in backticks. */
+/** A dash that can be copied, no macro at the beginning of a line, and bold for what is in backticks. */
 const escaped = (text: string): string =>
   text
     .replaceAll('\\', '\\e')

@@ -16,7 +16,7 @@ export function sectionText({ heading, blocks }: TopicSection, columns: number):
 /** Stands for a blank at which no line may end. */
 const KEPT = '\uE000';
 
-/** What stands in backticks, such as a command to copy, is not broken. */
+/** What is in backticks, such as a command to copy, is not broken. */
 const wrapWhole = (text: string, columns: number): readonly string[] =>
   wrapText(
     text.replace(/`([^`]*)`/g, (_, whole: string) => whole.replaceAll(' ', KEPT)),

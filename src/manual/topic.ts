@@ -2,7 +2,7 @@
 
 /**
  * A paragraph, a list of terms with their meaning, or lines that are never broken, such as commands. In a text, what
- * stands in backticks is not broken either.
+ * is in backticks is not broken either.
  */
 export type TopicBlock =
   | string

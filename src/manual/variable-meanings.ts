@@ -39,7 +39,7 @@ export const SYSTEM_VARIABLES = {
   CONNECTS_PINNED_NODE: 'set by connects itself, when a checkout runs on the Node that it brings; do not set it',
 } as const;
 
-/** What each key of `config.json` does, and what it stands for. */
+/** What each key of `config.json` does, and what it replaces. */
 export const CONFIG_MEANINGS: Readonly<Record<ConfigKey, string>> = {
   db: 'the full path of the ledger file, or the URL of a PostgreSQL database, as CONNECTS_DB; ~/ is the home folder',
   account: 'the account, as CONNECTS_ACCOUNT; not together with db',

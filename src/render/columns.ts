@@ -23,7 +23,7 @@ const SHORT_LABELS = [
 
 /** What happened, and to which proposal: its title, and its number where it has no column. */
 function whatOf({ label, title, proposal, kind, reverses }: StatementLine, width: number): string {
-  // Its id is out of order: it stands where the line stood that it corrects.
+  // Its id is out of order: it has the place of the line that it corrects.
   const instead = reverses !== null && kind !== 'reversal' ? `, instead of ${reverses}` : '';
   const which = `${width < WIDE && proposal !== null ? ` ${proposal}` : ''}${instead}`;
   if (title === null) return visible(label) + which;

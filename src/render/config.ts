@@ -24,7 +24,7 @@ export const SETTING_COLUMNS: readonly ListColumn<SettingRow>[] = [
   { name: 'variable', value: ({ variable }) => variable ?? '' },
 ];
 
-/** For a person: what a setting does stands whole beneath its value. */
+/** For a person: what a setting does is printed whole below its value. */
 export const settingLines = (row: SettingRow, { columns, paint }: PageStyle): readonly string[] => [
   `${row.key}: ${paint.bold(value(row))} (${row.from === 'environment' ? (row.variable ?? row.from) : row.from})`,
   ...hangText('  ', row.does, columns).map(paint.dim),

@@ -3,7 +3,7 @@ import type { ProgramCall } from '../../call.ts';
 import { foldText } from '../../rules/values/folded-text.ts';
 import type { Ledger } from '../../store/ledger.ts';
 
-/** Every spelling of the name; where there is none, the user is told who is known. */
+/** Every spelling of the name; where there is none, the user reads who is known. */
 export async function spellingsOf(
   call: ProgramCall,
   ledger: Pick<Ledger, 'members'>,

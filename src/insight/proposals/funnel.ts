@@ -77,7 +77,7 @@ const verdictOf = ({ replied, proposals }: SumWithReplies): RateVerdict =>
     ? 'too-few'
     : (REPLY_GRADES.find(([percent]) => replied * 100 >= percent * proposals)?.[1] ?? 'needs-work');
 
-/** Sums that are kept apart by what is known of them. */
+/** Sums by what is known of them. */
 export type SumPart = SumWithReplies & Pick<StatsCell, 'settled' | 'costed'>;
 
 /** Whether so many outcomes are unknown, or may still come, that no rate is judged. */

@@ -117,7 +117,7 @@ function missingLines(
   ];
 }
 
-/** What scripts read first stands at the top, as for a history page; the rest is under `import`. */
+/** What scripts read first is at the top, as for a history page; the rest is under `import`. */
 export function proposalsFields(page: ProposalsPage, preview: ProposalsPreview) {
   const { fresh, met, unsure, unknown, outcomes, seenOn } = preview;
   const confirmed = met.filter(({ isNews }) => isNews);

@@ -144,7 +144,7 @@ function unknownLines(rows: readonly ImportRow[]): readonly string[] {
 const describe = (row: ImportRow): string =>
   `${row.on}  ${withSign(row.connects)}  ${labelWords(row.label ?? 'without a label')}${row.title ? ` "${visible(row.title)}"` : ''}`;
 
-/** What scripts read first stands at the top; the rest is under `import`, where all of it was at first. */
+/** What scripts read first is at the top; the rest is under `import`, where all of it was at first. */
 export function importFields(page: HistoryPage, preview: ImportPreview) {
   const all = allFields(page, preview);
   const { read, new: fresh, confirmed, already, unknown, unread, matches, upwork, agrees } = all;

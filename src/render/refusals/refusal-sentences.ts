@@ -201,7 +201,7 @@ const EXPECTED: Readonly<Record<RefusalOf<'invalid-amount'>['expected'], readonl
   proposal: ['the number of a proposal', 'Give its number, which this lists: connects proposals'],
 };
 
-/** Where only a comma stands in the place of the point. */
+/** Where there is only a comma in place of the point. */
 function pointInstead({ expected, given }: RefusalOf<'invalid-amount'>): string | null {
   const { whole, part } = /^\$?(?<whole>\d{1,6}),(?<part>\d{1,2})%?$/.exec(given)?.groups ?? {};
   if (whole === undefined || part === undefined) return null;

@@ -102,7 +102,7 @@ const linearRows = <T>(columns: readonly ListColumn<T>[], items: readonly T[], p
     .join('');
 };
 
-/** A sign that stands for nothing known would be read as a dash, or as a question. */
+/** A sign for what is not known would be read as a dash, or as a question. */
 const spoken = (text: string): string => (text === '—' || text === '?' ? 'unknown' : text);
 
 /** Aligned columns for a terminal. Where they do not fit, those that need the widest one are left out; null: not even the rest fits. */

@@ -90,7 +90,7 @@ export function decideImport(command: Import, timeline: Timeline): Decision {
   return acceptCommand([...plan.before, ...builder.entries], { warnings, detail: { of: 'import', preview } });
 }
 
-/** Notes that what is recorded here is of a sheet, where it would be taken for what a page of Upwork's shows. */
+/** Notes that what is recorded here is of a sheet: otherwise it would be taken for what a page of Upwork's shows. */
 function noteSheet(builder: EntryBuilder): void {
   const shown = [...builder.transactions, ...factsOf(builder.entries, 'confirmed')];
   const [first] = shown.map(({ on }) => on).sort();

@@ -17,7 +17,7 @@ type Barred = Extract<Refusal, { code: 'invalid-transition'; proposal: number }>
 /** Null when the outcome fits the proposal's other outcomes, before its day and after it. */
 export function refuseTransition(proposal: Proposal, outcome: Outcome, later: readonly Entry[]): Barred | null {
   const boosted = canBeOutbid(proposal, later);
-  const from = standing(proposal);
+  const from = currentStatus(proposal);
   const why = bar(from, outcome, boosted) ?? (barsLater(proposal, outcome, later) ? 'later' : null);
   if (!why) return null;
   const next = possibleOutcomes(proposal, later);
@@ -26,12 +26,12 @@ export function refuseTransition(proposal: Proposal, outcome: Outcome, later: re
 
 /** What can come of it next. `later`: what is recorded after the day that is meant. */
 export function possibleOutcomes(proposal: Proposal, later: readonly Entry[] = []): readonly Outcome[] {
-  const [from, boosted] = [standing(proposal), canBeOutbid(proposal, later)];
+  const [from, boosted] = [currentStatus(proposal), canBeOutbid(proposal, later)];
   return OUTCOMES.filter((each) => bar(from, each, boosted) === null);
 }
 
 /** What is known of it: what a page only let assume may turn out to be something else. */
-function standing({ status, statusSource, reached }: Proposal): ProposalStatus {
+function currentStatus({ status, statusSource, reached }: Proposal): ProposalStatus {
   if (statusSource !== 'assumed') return status;
   const before = PROPOSAL_STATUSES.find((each) => OUTCOME_FACTS[each].stage === reached);
   return OUTCOME_FACTS[status].ends ? (before ?? status) : 'sent';

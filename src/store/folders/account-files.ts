@@ -23,7 +23,7 @@ export async function accountFiles(env: ProgramFolders): Promise<readonly Accoun
 export const accountFile = async (env: ProgramFolders, account: string): Promise<string> =>
   path.join(await env.dataFolder(), `${account}${ACCOUNT_ENDING}`);
 
-/** One that cannot be looked into is listed: whoever opens it is told why. */
+/** One that cannot be looked into is listed: whoever opens it reads why. */
 function mayBeLedger(file: string): boolean {
   try {
     return isLedger(file);

@@ -79,7 +79,7 @@ const CORRECTING = "'edit', 'void', 'join', 'import', 'import proposals'";
 /**
  * An entry has the instant of its command, or of what it corrects, and the day of its command if that has only one. What
  * takes the place of another transaction has the place of that one, whatever its command. What a mark says a hire earned
- * stands with the proposal.
+ * is recorded with the proposal.
  */
 const misplaced = (db: Db, table: 'transactions' | 'facts', key: 'id' | 'seq'): readonly CheckProblem[] =>
   problemsFrom(

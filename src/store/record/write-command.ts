@@ -60,7 +60,7 @@ export function writeCommand(
   const state = replayFrom(db, first, proposalsNamed(entries), { after: at, entries: withoutVoided(whole) });
   const written = { decision, before, after: balanceOn(state, today), state };
   if (!withLines) return { ...written, rows: [] };
-  // What a correction takes back stands among what was taken back before.
+  // What a correction takes back is listed among what was taken back before.
   if (transactionsOf(entries, 'reversal').length > 0) return { ...written, rows: writtenLines(db, entries) };
   // The entries are in order.
   const last = entries.at(-1)?.on ?? command.on;

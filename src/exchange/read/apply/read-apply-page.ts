@@ -17,7 +17,7 @@ const JOB_HEADING = /^job details:?$/i;
 /** Headings that come after the text of the job, and after what the freelancer wrote. */
 const AFTER_TEXT = /^(?:boost your proposal(?: \(optional\))?|proposal settings)$/i;
 const SEND_BUTTON = /^(?:send|submit) for \d/i;
-/** What stands below the heading where the title is missing. */
+/** What is below the heading where the title is missing. */
 const NO_TITLE =
   /^(?:view job posting|posted\b.*|.*\bposted (?:on )?[a-z]{3,9} \d{1,2}, \d{4}|hourly rate|fixed[- ]price)$/i;
 

@@ -118,7 +118,7 @@ function rowOf({ at, card, isReceived, day, content }: RawRow, profile: string |
 const endsTitle = (next: string, lines: number, profile: string | null): boolean =>
   isEndingWord(next) || (next === profile && lines === 2);
 
-/** The reason is what stands between the title and the profile, or alone after the title. */
+/** The reason is what is between the title and the profile, or alone after the title. */
 function reasonIn(rest: readonly string[], profile: string | null, isOver: boolean): string | null {
   const known = rest.find(isEndingWord);
   if (known !== undefined) return known;

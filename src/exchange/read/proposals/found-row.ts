@@ -24,7 +24,7 @@ export interface FoundRow {
   readonly link: string | null;
 }
 
-/** The rows of a page, saved or copied, and what stands around them. */
+/** The rows of a page, saved or copied, and what is around them. */
 export interface FoundPage {
   readonly rows: readonly FoundRow[];
   readonly headings: readonly CardHeading[];

@@ -13,7 +13,7 @@ export const patienceOf = ({ env, waiting }: ServerUse): PoolPatience => ({
   tries: () => env.startTries(),
 });
 
-/** What fails is told as the server's refusal. */
+/** A failure becomes the server's refusal. */
 export async function onServer<T>(
   address: PoolAddress,
   use: ServerUse,

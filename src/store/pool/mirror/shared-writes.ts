@@ -87,7 +87,7 @@ export async function lockAccount(
 ): Promise<LockedAccount | null> {
   const { account } = session.address;
   const clock = tries();
-  let told = false;
+  let hasWarned = false;
   for (;;) {
     try {
       const connection = await session.connected();
@@ -107,8 +107,8 @@ export async function lockAccount(
       else if (isRetryable(error)) await rollBack(session);
       if (!(isConnectionLost(error) || isRetryable(error)) || waited > patience)
         throw serverRefusal(error, session.address);
-      if (!told && waited > SOON) onWait?.(isConnectionLost(error) ? 'server' : 'writer');
-      told ||= waited > SOON;
+      if (!hasWarned && waited > SOON) onWait?.(isConnectionLost(error) ? 'server' : 'writer');
+      hasWarned ||= waited > SOON;
       await clock.pause();
     }
   }

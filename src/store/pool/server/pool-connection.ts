@@ -46,7 +46,7 @@ export async function connectPool(
   { patience = PATIENCE, onWait, tries }: PoolPatience,
 ): Promise<PoolConnection> {
   const clock = tries();
-  let told = false;
+  let hasWarned = false;
   for (;;) {
     let last: unknown;
     for (const host of address.hosts) {
@@ -59,8 +59,8 @@ export async function connectPool(
     }
     const waited = clock.passed();
     if (waited > patience || !mayReturn(last)) throw serverRefusal(last, address);
-    if (!told && waited > SOON) onWait?.('server');
-    told ||= waited > SOON;
+    if (!hasWarned && waited > SOON) onWait?.('server');
+    hasWarned ||= waited > SOON;
     await clock.pause();
   }
 }

@@ -71,7 +71,7 @@ export function tableDigest(table: PoolTable, rows: RecordRows): string {
 export const recordDigest = (rows: RecordRows): string =>
   RECORD_TABLES.map((table) => tableDigest(table, rows)).join(' ');
 
-/** How a record stands to the one that it may be the beginning of. */
+/** How a record compares with the one that it may be the beginning of. */
 export type RecordRelation = 'none' | 'behind' | 'same' | 'ahead' | 'differs' | 'other-account';
 
 /** What `there` is, seen from `here`. */

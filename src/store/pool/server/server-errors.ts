@@ -1,4 +1,4 @@
-/** What errors of the server, and of the way to it, mean: what may be tried again, and what the user is told. */
+/** What errors of the server, and of the way to it, mean: what may be tried again, and what the user reads. */
 import type { PoolAddress } from '../../../parse/pool-url.ts';
 import { Refused } from '../../../rules/answers/refusal.ts';
 
