@@ -1,4 +1,4 @@
-/** One call of the program: what was asked for globally, and how its output is to look. */
+/** One call of the program: what was asked for globally, and how its output is to look. Long because all ways to answer share the same streams and colours. */
 import { isSwitchedOn } from './config-file.ts';
 import type { AskPerson, OutputTarget, ProgramEnv, ShownAnswer } from './env.ts';
 import { isAccessible, pagedOutput } from './paged-output.ts';

@@ -3,9 +3,10 @@ import type { PoolAddress } from '../../../parse/pool-url.ts';
 import { Refused } from '../../../rules/answers/refusal.ts';
 import { makeTables } from '../mirror/pool-ledger.ts';
 import { patienceOf, type ServerUse } from '../mirror/server-use.ts';
-import { BEGIN_WRITE, newAccount, type PoolSession, poolSession, rollBack } from '../mirror/shared-writes.ts';
+import { BEGIN_WRITE, newAccount, rollBack } from '../mirror/shared-writes.ts';
 import type { PoolRow } from '../server/pool-connection.ts';
 import { type AccountHead, appendStatements, headStatement, moveHead, type RecordRows } from '../server/pool-record.ts';
+import { type PoolSession, poolSession } from '../server/pool-session.ts';
 import {
   lastCommandOf,
   type RecordRelation,

@@ -2,10 +2,10 @@
 import type { CheckProblem } from '../../../rules/answers/check-problem.ts';
 import type { Db } from '../../file/connection.ts';
 import { RECORD_TABLES, type RecordRows, rowsAfter } from '../server/pool-record.ts';
+import type { PoolSession } from '../server/pool-session.ts';
 import { lastCommandOf, recordUpTo, tableDigest } from '../server/record-copy.ts';
 import { appendNews } from './mirror.ts';
 import { readWhole } from './pool-ledger.ts';
-import type { PoolSession } from './shared-writes.ts';
 
 const NO_ROWS: RecordRows = { commands: [], transactions: [], facts: [] };
 

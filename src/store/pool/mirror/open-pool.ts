@@ -5,10 +5,11 @@ import { Refused } from '../../../rules/answers/refusal.ts';
 import type { Db } from '../../file/connection.ts';
 import { IN_MEMORY, openConnection } from '../../file/open-file.ts';
 import type { OpenOptions } from '../../session.ts';
+import { type PoolSession, poolSession } from '../server/pool-session.ts';
 import { mirrorPath } from './mirror.ts';
 import { makeTables, refreshedMirror } from './pool-ledger.ts';
 import { patienceOf, type ServerUse } from './server-use.ts';
-import { type PoolSession, poolSession, type SharedOptions } from './shared-writes.ts';
+import type { SharedOptions } from './shared-writes.ts';
 
 /** A shared ledger that is open. */
 export interface OpenPool {

@@ -13,6 +13,7 @@ import {
   VERSION_STATEMENT,
 } from '../server/pool-record.ts';
 import { POOL_TABLES, POOL_VERSION } from '../server/pool-schema.ts';
+import type { PoolSession } from '../server/pool-session.ts';
 import { readRecord } from '../server/record-copy.ts';
 import { isConnectionLost, serverRefusal } from '../server/server-errors.ts';
 import {
@@ -24,7 +25,6 @@ import {
   noteOrigin,
   openMirror,
 } from './mirror.ts';
-import type { PoolSession } from './shared-writes.ts';
 
 /** Asks the server something and tries again where the connection ends. Null: it has no tables yet. */
 async function askServer<T>(session: PoolSession, ask: (connection: PoolConnection) => Promise<T>): Promise<T | null> {

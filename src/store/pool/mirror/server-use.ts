@@ -2,8 +2,8 @@
 import type { PoolAddress } from '../../../parse/pool-url.ts';
 import type { StoreSession } from '../../session.ts';
 import type { PoolPatience } from '../server/pool-connection.ts';
+import { type PoolSession, poolSession } from '../server/pool-session.ts';
 import { serverRefusal } from '../server/server-errors.ts';
-import { type PoolSession, poolSession } from './shared-writes.ts';
 
 export type ServerUse = Pick<StoreSession, 'env' | 'waiting'>;
 

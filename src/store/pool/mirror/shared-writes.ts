@@ -4,18 +4,10 @@
  * again.
  */
 
-import type { PoolAddress } from '../../../parse/pool-url.ts';
 import { Refused } from '../../../rules/answers/refusal.ts';
 import type { Db } from '../../file/connection.ts';
 import type { ServerLock } from '../../sqlite-ledger.ts';
-import {
-  connectPool,
-  LOCK_TIMEOUT,
-  type PoolConnection,
-  type PoolPatience,
-  type PoolRow,
-  type PoolStatement,
-} from '../server/pool-connection.ts';
+import { LOCK_TIMEOUT, type PoolPatience, type PoolRow, type PoolStatement } from '../server/pool-connection.ts';
 import {
   type AccountHead,
   appendStatements,
@@ -25,32 +17,9 @@ import {
   type RecordRows,
   rowsAfter,
 } from '../server/pool-record.ts';
+import type { PoolSession } from '../server/pool-session.ts';
 import { isConnectionLost, isRetryable, serverRefusal } from '../server/server-errors.ts';
 import { appendNews, continuesMirror, forgetMirror, isMirrorOf, lastMirrored, noteOrigin } from './mirror.ts';
-
-/** A connection that is made anew when it was lost. */
-export interface PoolSession {
-  readonly address: PoolAddress;
-  /** The connection, made now if there is none. */
-  connected(): Promise<PoolConnection>;
-  /** Forgets the connection, which has ended or is of no use any more. */
-  drop(): void;
-}
-
-export function poolSession(address: PoolAddress, patience: PoolPatience): PoolSession {
-  let connection: PoolConnection | null = null;
-  return {
-    address,
-    connected: async () => {
-      connection ??= await connectPool(address, patience);
-      return connection;
-    },
-    drop: () => {
-      connection?.close();
-      connection = null;
-    },
-  };
-}
 
 /** The longest that a decision may take between the lock and the commit, in milliseconds. */
 const IDLE_TIMEOUT = 30_000;
