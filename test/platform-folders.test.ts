@@ -2,7 +2,6 @@
 import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
 import { foldersOn } from '../src/system/platform-folders.ts';
-import { root } from './world.ts';
 
 const HOMES = { linux: '/home/ana', darwin: '/Users/ana', win32: 'C:\\Users\\ana' } as const;
 
@@ -22,7 +21,7 @@ async function packageFolders(platform: keyof typeof HOMES, vars: Record<string,
     const { default: folders } = await import('env-paths');
     const { data, config, cache, log } = folders('connects', { suffix: '' });
     console.log(JSON.stringify({ data, config, cache, state: process.platform === 'linux' ? log : data }));`;
-  const { stdout } = await execa(process.execPath, ['--input-type=module', '-e', script], { cwd: root, env: vars });
+  const { stdout } = await execa(process.execPath, ['--input-type=module', '-e', script], { cwd: import.meta.dirname, env: vars });
   return JSON.parse(stdout);
 }
 
