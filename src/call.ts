@@ -88,7 +88,7 @@ async function location(
   const named = db ?? env.vars['CONNECTS_DB'];
   if (named && isServerUrl(named)) {
     const { readPoolUrl } = await import('./parse/pool-url.ts');
-    const pool = readPoolUrl(named.trim(), account ?? (env.vars['CONNECTS_ACCOUNT'] || null));
+    const pool = readPoolUrl(named.trim(), account ?? (env.vars['CONNECTS_ACCOUNT'] || null), env.vars);
     return { db: pool.shown, pool };
   }
   return { db: await fileLocation(env, globals), pool: null };
@@ -185,6 +185,8 @@ export async function startCall(env: ProgramEnv, globals: GlobalOptions, isPrevi
     /** `db`: the path of the ledger, or the URL of a shared one without its password. */
     db,
     pool,
+    /** Whether the command only reads, and soon gives up a server that is away. */
+    reads: false as boolean,
     /** Who records; null: nobody says so. */
     member: memberOf(env, globals, pool),
     json: asJson,

@@ -33,8 +33,15 @@ export type SystemVariable =
   | 'XDG_CONFIG_HOME'
   | ServerVariable;
 
-/** Read by the driver of a server; the password's own is not among them. */
-export type ServerVariable = 'PGHOST' | 'PGPORT' | 'PGUSER' | 'PGDATABASE' | 'PGPASSFILE';
+/** Read for a shared ledger, most by the driver itself; the password's own is not among them. */
+export type ServerVariable =
+  | 'PGHOST'
+  | 'PGPORT'
+  | 'PGUSER'
+  | 'PGDATABASE'
+  | 'PGPASSFILE'
+  | 'PGSSLMODE'
+  | 'PGSSLROOTCERT';
 
 /** A stream that text goes to, and what is known of its other end. */
 export interface OutputTarget {

@@ -29,7 +29,7 @@ export async function openVault(
   return sqliteVault(session);
 }
 
-/** The statements that make the roles of a shared ledger on its server. */
+/** A script for psql that makes the roles of a shared ledger on its server. */
 export const serverRoles = async (): Promise<readonly string[]> =>
   (await import('./pool/server/pool-roles.ts')).poolRoles();
 

@@ -5,6 +5,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { PoolAddress } from '../../../parse/pool-url.ts';
+import { Refused } from '../../../rules/answers/refusal.ts';
 import type { Entry } from '../../../rules/vocabulary/transaction.ts';
 import { replayStart } from '../../derived/positions.ts';
 import { migrateOlder, rebuildDerived, runMigrations } from '../../derived/rebuild.ts';
@@ -14,7 +15,6 @@ import { insertRows } from '../../file/bulk-insert.ts';
 import { type Db, hasSchema } from '../../file/connection.ts';
 import { type SqlRow, toFact, toTransaction } from '../../file/entry-rows.ts';
 import { type FileOptions, openFile } from '../../file/open-file.ts';
-import { isCorrupt } from '../../file/storage-errors.ts';
 import type { ProgramFolders } from '../../folders/backup-folder.ts';
 import { digestOf } from '../../folders/digest.ts';
 import type { PoolRow } from '../server/pool-connection.ts';
@@ -25,30 +25,52 @@ export async function mirrorPath({ account, identity }: PoolAddress, env: Progra
   return path.join(await env.stateFolder(), 'shared', `${account}~${digestOf(identity).slice(0, 16)}.db`);
 }
 
+const MIRROR_NAME = /^(.+)~[0-9a-f]{16}\.db$/;
+
 /** The accounts of a database of which this machine has a mirror. Asks nobody. */
 export async function mirroredAccounts(address: PoolAddress, env: ProgramFolders): Promise<readonly string[]> {
   const folder = path.join(await env.stateFolder(), 'shared');
-  const names = fs.readdirSync(folder).flatMap((file) => /^(.+)~[0-9a-f]{16}\.db$/.exec(file)?.[1] ?? []);
+  const names = fs.readdirSync(folder).flatMap((file) => MIRROR_NAME.exec(file)?.[1] ?? []);
   const own = await Promise.all(
     [...new Set(names)].map(async (name) => fs.existsSync(await mirrorPath(address.ofAccount(name), env))),
   );
   return [...new Set(names)].filter((_, i) => own[i]).sort();
 }
 
-/** Opens the mirror. One that is damaged is made anew: the server has all that it held. */
+/** Opens the mirror. One that is damaged, or of a newer program, is made anew: the server has all that it held. */
 export async function openMirror(file: string, how: Pick<FileOptions, 'patience' | 'onWait'>): Promise<Db> {
   const open = () => openFile(file, { ...how, create: true, upgrade: (older) => migrateOlder(older, file) });
+  if (!fs.existsSync(file)) sweepMirrors(path.dirname(file));
   try {
     return await open();
   } catch (error) {
-    if (!isCorrupt(error)) throw error;
+    if (!(error instanceof Refused && /^storage-(corrupt|newer)$/.test(error.refusal.code))) throw error;
     forgetMirror(file);
     return await open();
   }
 }
 
+/** Closes it. One that got nothing, as of an address that leads nowhere, leaves no file behind. */
+export function closeMirror(mirror: Db): void {
+  mirror.close();
+  if (fs.statSync(mirror.name, { throwIfNoEntry: false })?.size === 0) forgetMirror(mirror.name);
+}
+
 export function forgetMirror(file: string): void {
   for (const ending of [ORIGIN, '', '-journal']) fs.rmSync(`${file}${ending}`, { force: true });
+}
+
+/** A mirror into which nothing came for so long is of an address that nobody uses, or is soon made again. */
+const UNUSED_MS = 90 * 24 * 3_600_000;
+
+/** Removes the mirrors of old addresses, when a new one is made. */
+function sweepMirrors(folder: string): void {
+  if (!fs.existsSync(folder)) return;
+  for (const name of fs.readdirSync(folder).filter((each) => MIRROR_NAME.test(each))) {
+    const file = path.join(folder, name);
+    const age = Date.now() - (fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+    if (age > UNUSED_MS) forgetMirror(file);
+  }
 }
 
 /** The file beside a mirror that names the account and the epoch on the server that it is of. */
