@@ -12,6 +12,8 @@ export interface TestServer {
   database(more?: string): string;
   /** Runs SQL as the superuser and returns what it printed. */
   sql(url: string, text: string): string;
+  /** Runs a script for psql, with its own commands, as the superuser. */
+  script(url: string, text: string): string;
   /** How that is run. */
   psql(
     url: string,
@@ -64,13 +66,9 @@ export function startPostgres({ durable = false, password }: ServerOptions = {})
   if (user.uid !== undefined) chownSync(folder, user.uid, user.gid ?? user.uid);
   const data = join(folder, 'data');
   const port = password === undefined ? 5432 : anyPort();
-  const run = (program: string, ...args: string[]): string =>
-    execFileSync(join(bin, program), args, {
-      ...user,
-      cwd: folder,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+  const runWith = (input: string, program: string, ...args: readonly string[]): string =>
+    execFileSync(join(bin, program), args, { ...user, cwd: folder, encoding: 'utf8', input, stdio: 'pipe' });
+  const run = (program: string, ...args: readonly string[]): string => runWith('', program, ...args);
   const start = (): void =>
     void execFileSync(
       join(bin, 'pg_ctl'),
@@ -129,6 +127,7 @@ export function startPostgres({ durable = false, password }: ServerOptions = {})
       return url(`d${databases}`, more);
     },
     sql,
+    script: (at, text) => runWith(text, 'psql', ...psql(at, '').args.slice(0, -2)),
     psql,
     kill: () => void stop('immediate'),
     start,

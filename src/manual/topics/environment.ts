@@ -48,21 +48,25 @@ export const environmentTopic: HelpTopic = {
     {
       heading: 'Files on macOS',
       blocks: [
+        {
           terms: [
             ['~/Library/Application Support/connects', 'the ledgers, with the folders backups, renewals and shared'],
             ['~/Library/Caches/connects', 'compiled code'],
             ['~/Library/Preferences/connects', 'config.json, if you write one'],
-          ],,
+          ],
+        },
       ],
     },
     {
       heading: 'Files on Windows',
       blocks: [
+        {
           terms: [
             ['%LOCALAPPDATA%\\connects\\Data', 'the ledgers, with the folders backups, renewals and shared'],
             ['%LOCALAPPDATA%\\connects\\Cache', 'compiled code'],
             ['%APPDATA%\\connects\\Config', 'config.json, if you write one'],
-          ],,
+          ],
+        },
       ],
     },
     {
