@@ -24,7 +24,7 @@ export const turnCommands = (call: ProgramCall, asked: TurnName, dryRun: boolean
     // On a shared ledger, the last command may be somebody else's: who asks means their own.
     const own = call.pool && command === null ? call.member : null;
     const turned = await ledger.turn({ way: asked, today: call.today, dryRun, command, own });
-    if (!turned) throw new Refused({ code: `nothing-to-${asked}`, ...(own !== null && { member: own }) });
+    if (!turned) throw new Refused({ code: `nothing-to-${asked}` });
     const { rows, before, after, state, way, member } = turned;
     const body = turned.body as Command;
     const what = describeCommand(body, state.proposals);

@@ -34,7 +34,10 @@ export function turnRecorded(
 ): TurnResult | null {
   if (!hasSchema(db)) throw new Refused({ code: 'no-account', db: path });
   const target = command === null ? lastTarget(db, way, own) : namedTarget(db, command, way);
-  if (!target) return null;
+  if (!target) {
+    if (own !== null && lastTarget(db, way, null)) throw new Refused({ code: `nothing-to-${way}`, member: own });
+    return null;
+  }
   const { row } = target;
   const id = row['id'] as number;
   refuseMember(db, row, stamps.member ?? null);

@@ -1,5 +1,6 @@
 /** The vault of a shared ledger: backups are copies of the mirror, a restore begins a new epoch on the server. */
 
+import { existsSync } from 'node:fs';
 import type { PoolAddress } from '../../../parse/pool-url.ts';
 import { type OwnersAct, Refused } from '../../../rules/answers/refusal.ts';
 import { type Db, withConnection } from '../../file/connection.ts';
@@ -9,8 +10,8 @@ import { renameNote } from '../../folders/renewal-note.ts';
 import { refuseStranger } from '../../merge/refuse-stranger.ts';
 import type { StoreSession } from '../../session.ts';
 import { sqliteVault } from '../../sqlite-vault.ts';
-import type { LedgerSummary, PendingRestore, Vault } from '../../vault.ts';
-import { forgetMirror, lastMirrored, mirrorPath } from '../mirror/mirror.ts';
+import type { PendingRestore, Vault } from '../../vault.ts';
+import { forgetMirror, lastMirrored, lastUid, mirrorPath } from '../mirror/mirror.ts';
 import { withPool } from '../mirror/open-pool.ts';
 import { makeTables } from '../mirror/pool-ledger.ts';
 import { onServer, type ServerUse } from '../mirror/server-use.ts';
@@ -93,21 +94,21 @@ async function restoreOnServer(
   let isRecorded = false;
   try {
     return await pending.apply(async (restored) => {
+      const seen = existsSync(db) ? withConnection(openConnection(db, { readonly: true }), lastUid) : null;
+      const rows = withConnection(openConnection(restored, { readonly: true }), (copy) => rowsAfter(copy, 0));
       await onServer(address, session, async (server) => {
         await makeTables(server);
         await makeAccount(server);
-        await beginEpoch(
-          server,
-          withConnection(openConnection(restored, { readonly: true }), (copy) => rowsAfter(copy, 0)),
-          pending.now,
-        );
+        await beginEpoch(server, rows, seen);
       });
       isRecorded = true;
     });
   } catch (error) {
-    // The next command fetches what the server has.
-    forgetMirror(db);
-    if (isRecorded) return null;
+    if (isRecorded) {
+      // The next command fetches what the server has.
+      forgetMirror(db);
+      return null;
+    }
     // Another process of this machine has brought the mirror up to date.
     if (error instanceof Refused && error.refusal.code === 'storage-busy' && error.refusal.detail === 'changed')
       throw recordedSince(address);
@@ -118,8 +119,8 @@ async function restoreOnServer(
 const recordedSince = ({ shown }: PoolAddress): Refused =>
   new Refused({ code: 'storage-busy', db: shown, detail: 'recorded', of: 'server' });
 
-/** `now`: what the user has seen of the record that is replaced; null: there was none. */
-async function beginEpoch(server: PoolSession, rows: RecordRows, now: LedgerSummary | null): Promise<void> {
+/** `seen`: the uid of the last command that the user has seen of the record that is replaced; null: there was none. */
+async function beginEpoch(server: PoolSession, rows: RecordRows, seen: unknown): Promise<void> {
   const { address } = server;
   const last = rows.commands.at(-1);
   /** The epoch that was sent. */
@@ -129,7 +130,7 @@ async function beginEpoch(server: PoolSession, rows: RecordRows, now: LedgerSumm
       ...BEGIN_WRITE,
       headStatement(address.account, true),
       [
-        `SELECT uid, recorded_at FROM connects.commands
+        `SELECT uid FROM connects.commands
          WHERE (account, epoch, id) = (SELECT id, epoch, head FROM connects.accounts WHERE name = $1)`,
         [address.account],
       ],
@@ -138,7 +139,7 @@ async function beginEpoch(server: PoolSession, rows: RecordRows, now: LedgerSumm
     if (!head) throw new Refused({ code: 'no-account', db: address.shown });
     // The try before has recorded it.
     if (sent === head.epoch && present?.['uid'] === last?.['uid']) return await server.rollBack();
-    if ((present?.['recorded_at'] ?? null) !== (now?.recordedAt ?? null)) throw recordedSince(address);
+    if ((present?.['uid'] ?? null) !== seen) throw recordedSince(address);
     sent = head.epoch + 1;
     await runInParts(connection, appendStatements({ ...head, epoch: sent }, rows));
     await commit([

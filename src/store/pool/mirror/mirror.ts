@@ -96,6 +96,12 @@ export const noteOrigin = (mirror: Db, head: AccountHead): void =>
 export const lastMirrored = (mirror: Db): number =>
   hasSchema(mirror) ? ((mirror.prepare('SELECT max(id) FROM commands').pluck().get() as number | null) ?? 0) : 0;
 
+/** The uid of the mirror's last command; null: it has none. */
+export const lastUid = (mirror: Db): unknown =>
+  hasSchema(mirror)
+    ? (mirror.prepare('SELECT uid FROM commands WHERE id = ?').pluck().get(lastMirrored(mirror)) ?? null)
+    : null;
+
 /** Whether the news go on from what the mirror has: both have the same command there. */
 export function continuesMirror(mirror: Db, last: number, { commands: [first] }: RecordRows): boolean {
   if (last === 0) return true;
