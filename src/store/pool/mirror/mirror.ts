@@ -40,9 +40,11 @@ export async function mirroredAccounts(address: PoolAddress, env: ProgramFolders
 /** Opens the mirror. One that is damaged, or of a newer program, is made anew: the server has all that it held. */
 export async function openMirror(file: string, how: Pick<FileOptions, 'patience' | 'onWait'>): Promise<Db> {
   const open = () => openFile(file, { ...how, create: true, upgrade: (older) => migrateOlder(older, file) });
-  if (!fs.existsSync(file)) sweepMirrors(path.dirname(file));
+  const isNew = !fs.existsSync(file);
   try {
-    return await open();
+    const mirror = await open();
+    if (isNew) sweepMirrors(file);
+    return mirror;
   } catch (error) {
     if (!(error instanceof Refused && /^storage-(corrupt|newer)$/.test(error.refusal.code))) throw error;
     forgetMirror(file);
@@ -63,13 +65,13 @@ export function forgetMirror(file: string): void {
 /** A mirror into which nothing came for so long is of an address that nobody uses, or is soon made again. */
 const UNUSED_MS = 90 * 24 * 3_600_000;
 
-/** Removes the mirrors of old addresses, when a new one is made. */
-function sweepMirrors(folder: string): void {
-  if (!fs.existsSync(folder)) return;
+/** Removes the mirrors of old addresses, beside one that was made just now. */
+function sweepMirrors(made: string): void {
+  const folder = path.dirname(made);
+  const writtenAt = (file: string): number => fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Infinity;
+  const oldest = writtenAt(made) - UNUSED_MS;
   for (const name of fs.readdirSync(folder).filter((each) => MIRROR_NAME.test(each))) {
-    const file = path.join(folder, name);
-    const age = Date.now() - (fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
-    if (age > UNUSED_MS) forgetMirror(file);
+    if (writtenAt(path.join(folder, name)) < oldest) forgetMirror(path.join(folder, name));
   }
 }
 
