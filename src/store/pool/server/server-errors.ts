@@ -53,7 +53,8 @@ export function serverRefusal(error: unknown, { shown }: Pick<PoolAddress, 'show
 
 /** Its severity, its code and its words, of which the first pattern that fits counts. */
 const WHY: readonly (readonly [said: RegExp, why: string])[] = [
-  [/no pg_hba.conf entry.*no encryption/i, 'tls-only'],
+  // Since version 14 it says "no encryption".
+  [/no pg_hba.conf entry.*(no encryption|SSL off)/i, 'tls-only'],
   [/no pg_hba.conf entry/i, 'place'],
   [/ 28\w{3} role ".*" does not exist/i, 'no-role'],
   [/ 28\w{3} .*is not permitted to log in/i, 'no-login'],
