@@ -91,6 +91,8 @@ export interface AskPerson {
   confirm(question: ShownAnswer & { message: string; default: boolean }): Promise<boolean>;
   /** Takes what is pasted, up to Ctrl-D. Without any text, Ctrl-D ends the question as elsewhere. */
   paste(question: { message: string }): Promise<string>;
+  /** Where the screen can be redrawn: marks this place; the returned function clears all that came after it. */
+  place?(): () => void;
 }
 
 /** A bar that shows how far a long task has come. */

@@ -37,11 +37,18 @@ interface Step {
   readonly isLet?: true;
 }
 
+/** A step as it was before its question was put. */
+interface TakenStep {
+  readonly step: Step;
+  /** Takes the answers from there on from the screen. */
+  readonly clear: (() => void) | undefined;
+}
+
 export async function fillLine(start: readonly string[], options: FillOptions): Promise<FilledLine> {
   const { call, run, guide, person, isBare, isInMenu, onFirst } = options;
   const attempt = ({ argv, answers }: Step): Promise<TriedLine> => tryLine(run, call.env, argv, { answers, isBare });
   const say = (text: string): void => call.aside(text);
-  const taken: Step[] = [];
+  const taken: TakenStep[] = [];
   let step: Step = { at: 0, argv: start, answers: {} };
   for (;;) {
     const line = await attempt(step);
@@ -74,13 +81,14 @@ export async function fillLine(start: readonly string[], options: FillOptions): 
         return true;
       };
       onFirst();
+      const clear = person.place?.();
       const answer = await putQuestion(person, prompt, { hasBack, judge, say });
       if (answer === NO_ANSWER) return { end: 'no' };
       const other = row.instead?.(answer);
       if (other) return { end: 'other', command: other };
       if (answer !== STEP_BACK || !hasBack) {
         if (overruled && !(await overrules(options, overruled))) continue;
-        taken.push(step);
+        taken.push({ step, clear });
         const next = stepAfter(step, at, row, answer);
         step = overruled ? overruledStep(guide, next, overruled) : next;
         continue;
@@ -88,7 +96,8 @@ export async function fillLine(start: readonly string[], options: FillOptions): 
     }
     const before = taken.pop();
     if (!before) return { end: 'back' };
-    step = before;
+    before.clear?.();
+    step = before.step;
   }
 }
 
