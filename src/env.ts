@@ -113,6 +113,8 @@ export interface RetryClock {
 
 export interface ProgramEnv {
   readonly vars: Readonly<Partial<Record<EnvVariable | SystemVariable, string | undefined>>>;
+  /** The person has already said that Upwork charged what the ledger cannot afford. */
+  readonly isCharged?: boolean;
   /** Today as the user's calendar has it. */
   today(): Day;
   /** This instant in UTC, ISO 8601; later than the given one, if only by a little, should the clock have been set back. */

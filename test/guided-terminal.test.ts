@@ -161,12 +161,13 @@ describe('a question', () => {
       ],
       { COLUMNS: '46' },
     );
-    expect(shownRows(seen.raw).slice(0, 6)).toEqual([
+    expect(shownRows(seen.raw).slice(0, 7)).toEqual([
       'Enter takes what is suggested, < or Esc goes',
       'back, Ctrl-C records nothing.',
       '✔ How many Connects does the proposal cost?',
       '  (76 left) 4',
-      '? A tag (type to find one, or a new one):',
+      '? A tag (type a new one, or part of a known',
+      '  one):',
       '❯ (no tag)',
     ]);
   });

@@ -24,7 +24,7 @@ export interface FillOptions {
 
 /** `line`: to be run; `other`: another command is to be asked about; `back`: to where the person came from; `no`: nothing. */
 export type FilledLine =
-  | { readonly end: 'line'; readonly argv: readonly string[]; readonly answered: number }
+  | { readonly end: 'line'; readonly argv: readonly string[]; readonly isLet: boolean }
   | { readonly end: 'other'; readonly command: string }
   | { readonly end: 'back' | 'no' };
 
@@ -58,7 +58,7 @@ export async function fillLine(start: readonly string[], options: FillOptions): 
     if (!row) {
       const agreed = await agree(options, line, hasBack);
       if (agreed === null) return { end: 'no' };
-      if (agreed !== STEP_BACK) return { end: 'line', argv: addWords(step.argv, agreed), answered: taken.length };
+      if (agreed !== STEP_BACK) return { end: 'line', argv: addWords(step.argv, agreed), isLet: step.isLet === true };
     } else {
       const prompt = await row.ask(call, line);
       if (prompt === null) {
@@ -87,7 +87,10 @@ export async function fillLine(start: readonly string[], options: FillOptions): 
       const other = row.instead?.(answer);
       if (other) return { end: 'other', command: other };
       if (answer !== STEP_BACK || !hasBack) {
-        if (overruled && !(await overrules(options, overruled))) continue;
+        if (overruled && !(await overrules(options, overruled))) {
+          clear?.();
+          continue;
+        }
         taken.push({ step, clear });
         const next = stepAfter(step, at, row, answer);
         step = overruled ? overruledStep(guide, next, overruled) : next;
@@ -142,7 +145,12 @@ const letQuestion = ({ lets = {} }: CommandGuide, { code }: Refusal): LetQuestio
 function complaint(refusal: Refusal): string {
   const { message, hint } = refusalText(refusal);
   const plain = message.replace(/^(?:--[a-z-]+|[A-Z]{3,}) (?=['\d]|is )/, '');
-  return hint ? `${plain} ${hint.replace(/(?<=: )--[a-z-]+ (?=\S+\.?$)/, '')}` : plain;
+  // What can only be recorded so is asked about in a question of its own.
+  const way = (hint ?? '').split(/(?<=\.) /).filter((sentence) => !sentence.includes('--force'));
+  return [plain, ...way]
+    .join(' ')
+    .replace(/(?<=: )--[a-z-]+ (?=\S+\.?$)/, '')
+    .trim();
 }
 
 /** Shows what would be recorded, and asks. Resolves to the words that record it, `<`, or null. */
