@@ -8,10 +8,17 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'rolldown';
 
 /** Each is one file of `dist`. The bundler takes along whatever these files load at once. */
-const BEGINNING = /\/src\/launch\.ts$/;
+const BEGINNING = /\/src\/launch\.ts$|rolldown\/runtime\.js$/;
 const DAILY = /\/src\/(?:main|commands\/balance|store\/file\/open-file)\.ts$/;
+const PARSING =
+  /\/node_modules\/commander\/|\/src\/commands\/(?:program|index|line\/(?:usage|subcommand|globals)|help\/help-(?:layout|topics))\.ts$|\/src\/parse\/(?:day|period)\.ts$/;
+const PARSED = /\/src\/parsed-line\.ts$/;
+const SENTENCES = /\/src\/render\/refusals\//;
+const IMPORTING = /\/src\/rules\/(?:import\/(?!row-labels|suppose\/(?:give-way|supposed-entries))|decide\/import)/;
 const RECORDING =
   /\/src\/(?:record|commands\/apply|rules\/decide|render\/receipt|store\/(?:record\/write-command|safety\/backup))\.ts$/;
+const FOLDING =
+  /\/src\/(?:settings|insight\/(?:flow\/(?:spending|settled-bids)|money\/money-paid)|parse\/(?:amount|nearest)|commands\/answers\/recent|rules\/(?:command\/settings|past\/statement.*|amounts\/membership-fee|state\/(?:apply-fact|proposal-.*|ad-credits|cycles|page-cover)|vocabulary\/(?:settled-bid|rewards))|render\/stats\/spending)\.ts$|\/uuid\//;
 
 /** Changes a line of a package on its way into the bundle. An update that no longer has the line stops the build. */
 const changed = (name, file, from, to) => ({
@@ -53,6 +60,14 @@ const editor = changed(
   'const editAsync = null;',
 );
 
+/** The clipboard's package can hold images, which this program never does; that part is a third of it. */
+const images = changed(
+  'images',
+  /clipboardy\/index\.js$/,
+  "import {writeClipboardImages, readClipboardImages, hasClipboardImages} from 'clipboard-image';",
+  'const writeClipboardImages = null, readClipboardImages = null, hasClipboardImages = null;',
+);
+
 /** A default import of one of Node's modules would copy each of its properties at every start. */
 const builtins = {
   name: 'builtins',
@@ -78,14 +93,6 @@ const licences = {
   },
 };
 
-/** The bundler's own entry only leads to the first file: one file less to load at every start. */
-const facade = {
-  name: 'facade',
-  generateBundle(_, bundle) {
-    delete bundle['entry.cjs'];
-  },
-};
-
 /** One character outside ASCII makes Node keep a whole file of the bundle with two bytes a character. */
 const ascii = {
   name: 'ascii',
@@ -98,11 +105,13 @@ const ascii = {
 };
 
 const GETTER =
-  /Object\.defineProperty\(exports, "([\w$]+)", \{\s+enumerable: true,\s+get: function\(\) \{\s+return ([\w$]+);\s+\}\s+\}\);/g;
+  /^Object\.defineProperty\(exports, "([\w$]+)", \{\s+enumerable: true,\s+get: function\(\) \{\s+return ([\w$]+);\s+\}\s+\}\);\n/gm;
+const GIVEN = /^exports\.([\w$]+) = ([^;\n]+);\n/gm;
+const NAMESPACE = /^var ([\w$]+) = \/\* @__PURE__ \*\/ \w+\.__exportAll\(\{([^}]*)\}\);$/gm;
 
 /**
- * A file of the bundle gives each of its hundreds of names through a function, in case that its value changes later. What
- * is set only once is given as it is, which loads faster.
+ * A file of the bundle gives its hundreds of names one by one, most of them through a function, in case that a value changes
+ * later. Given together, and what is set only once as it is, they load faster.
  */
 const exported = {
   name: 'exported',
@@ -112,18 +121,49 @@ const exported = {
       const timesSet = (name) =>
         code.match(new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}(?: [-+*/|&?]*=[^=>]|\\+\\+|--)`, 'g'))
           ?.length ?? 0;
-      chunk.code = code.replace(GETTER, (getter, name, value) =>
-        timesSet(value) > 1 ? getter : `exports.${name} = ${value};`,
-      );
+      const given = [];
+      const take = (_, name, value) => {
+        given.push(timesSet(value) > 1 ? `get ${name}() { return ${value}; }` : `${name}: ${value}`);
+        return '';
+      };
+      chunk.code = code
+        .replace(NAMESPACE, (_, name, names) => {
+          const getters = names.replace(/([\w$]+): \(\) => ([\w$]+)/g, 'get $1() { return $2; }');
+          return `var ${name} = {${getters}};`;
+        })
+        .replace(GETTER, take)
+        .replace(GIVEN, take);
+      if (given.length === 0) continue;
+      chunk.code += `\nmodule.exports = {\n${given.map((each) => `\t${each},\n`).join('')}};\n`;
+    }
+  },
+};
+
+/**
+ * A file of the bundle loads the others that it needs when it first uses one of their names, not when it is loaded: most
+ * commands never come to the greater part of them.
+ */
+const late = {
+  name: 'late',
+  generateBundle(_, bundle) {
+    for (const chunk of Object.values(bundle).filter(({ type }) => type === 'chunk')) {
+      const needed = chunk.code.matchAll(/^(?:const|let) ((?:require|node)_[\w$]+) = (require\("[^"]+"\));$/gm);
+      for (const [line, name, load] of [...needed]) {
+        if (chunk.code.includes(`\n${name} = `)) continue;
+        chunk.code = chunk.code
+          .replace(line, `let loaded_${name};\nconst ${name} = () => (loaded_${name} ??= ${load});`)
+          .replaceAll(new RegExp(`(?<![\\w$]|(?<!\\.\\.)\\.)${name.replaceAll('$', '\\$')}\\.`, 'g'), `(${name}()).`);
+      }
     }
   },
 };
 
 await build({
-  input: { entry: 'src/launch.ts' },
+  input: { connects: 'src/launch.ts' },
   platform: 'node',
+  preserveEntrySignatures: 'allow-extension',
   external: ['better-sqlite3/package.json'],
-  plugins: [driver, commander, editor, builtins, licences, facade, exported, ascii],
+  plugins: [driver, commander, editor, images, builtins, licences, exported, late, ascii],
   // Some files are loaded late by one importer and at once by another, which is no fault.
   checks: { ineffectiveDynamicImport: false },
   output: {
@@ -135,9 +175,14 @@ await build({
     comments: { jsdoc: false },
     codeSplitting: {
       groups: [
+        { name: 'parsing', test: PARSING, priority: 3, includeDependenciesRecursively: false },
+        { name: 'sentences', test: SENTENCES, priority: 3, includeDependenciesRecursively: false },
+        { name: 'importing', test: IMPORTING, priority: 3, includeDependenciesRecursively: false },
         { name: 'connects', test: BEGINNING, priority: 2 },
         { name: 'daily', test: DAILY, priority: 1 },
+        { name: 'parsed', test: PARSED },
         { name: 'recording', test: RECORDING },
+        { name: 'folding', test: FOLDING, priority: 3, includeDependenciesRecursively: false },
       ],
     },
   },

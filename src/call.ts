@@ -1,7 +1,9 @@
 /** One call of the program: what was asked for globally, and how its output is to look. Long because all ways to answer share the same streams and colours. */
 import { isSwitchedOn } from './config-file.ts';
 import type { AskPerson, OutputTarget, ProgramEnv, ShownAnswer } from './env.ts';
+import { EXIT_CODES } from './exit.ts';
 import { isAccessible, pagedOutput } from './paged-output.ts';
+import type { GlobalOptions } from './parse/global-options.ts';
 import type { PoolAddress } from './parse/pool-url.ts';
 import { makePaint } from './render/text/paint.ts';
 import { addressHint } from './render/text/shell.ts';
@@ -12,20 +14,6 @@ import { cleanMember } from './rules/command/member-name.ts';
 import { ACCOUNT_ENDING, DEFAULT_ACCOUNT, isAccountName } from './rules/values/account-name.ts';
 import { type Day, isDay } from './rules/values/calendar.ts';
 import { isServerUrl } from './rules/values/ledger-place.ts';
-
-/** Options that every command takes. */
-export interface GlobalOptions {
-  readonly db?: string;
-  readonly account?: string;
-  readonly as?: string;
-  readonly json?: boolean;
-  readonly quiet?: boolean;
-  readonly color?: 'auto' | 'always' | 'never';
-  readonly input?: boolean;
-  readonly pager?: boolean;
-  readonly config?: boolean;
-  readonly debug?: boolean;
-}
 
 /**
  * Colour for one stream: `--color`, then NO_COLOR, FORCE_COLOR, TERM=dumb, then whether it is a terminal. A variable that
@@ -151,6 +139,23 @@ const WAITING = {
 
 /** One call: its ledger, and the ways to answer. */
 export type ProgramCall = Awaited<ReturnType<typeof startCall>>;
+
+/** Does the work of a command in the context of a new call. Resolves to its exit code. */
+export async function runCall(
+  env: ProgramEnv,
+  globals: GlobalOptions,
+  work: (call: ProgramCall) => Promise<number> | Promise<void>,
+  isPreview = false,
+): Promise<number> {
+  const call = await startCall(env, globals, isPreview);
+  try {
+    const code = (await work(call)) ?? EXIT_CODES.ok;
+    call.end();
+    return code;
+  } finally {
+    call.flush();
+  }
+}
 
 /** `isPreview`: it only shows what a command would do, without the next steps. */
 export async function startCall(env: ProgramEnv, globals: GlobalOptions, isPreview = false) {

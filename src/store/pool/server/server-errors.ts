@@ -40,7 +40,8 @@ export function serverRefusal(error: unknown, { shown }: Pick<PoolAddress, 'show
 
 /** The code of these would say only that the login failed. */
 const WHY_FIRST: readonly (readonly [text: RegExp, why: string])[] = [
-  [/no pg_hba.conf entry.*no encryption/i, 'tls-only'],
+  // Since version 14 it says "no encryption".
+  [/no pg_hba.conf entry.*(no encryption|SSL off)/i, 'tls-only'],
   [/no pg_hba.conf entry/i, 'place'],
 ];
 
