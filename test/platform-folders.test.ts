@@ -21,7 +21,10 @@ async function packageFolders(platform: keyof typeof HOMES, vars: Record<string,
     const { default: folders } = await import('env-paths');
     const { data, config, cache, log } = folders('connects', { suffix: '' });
     console.log(JSON.stringify({ data, config, cache, state: process.platform === 'linux' ? log : data }));`;
-  const { stdout } = await execa(process.execPath, ['--input-type=module', '-e', script], { cwd: import.meta.dirname, env: vars });
+  const { stdout } = await execa(process.execPath, ['--input-type=module', '-e', script], {
+    cwd: import.meta.dirname,
+    env: vars,
+  });
   return JSON.parse(stdout);
 }
 

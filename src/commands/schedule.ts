@@ -26,12 +26,15 @@ export const scheduleCommand: AddSubcommand = (program, run) => {
         const { files, steps: own } = SCHEDULE_PLANS[scheduler](job);
         const steps = call.pool ? [...own, PASSWORD_STEP] : own;
         const fields = { scheduler, run: job.words, variables: job.vars, files, steps };
-        answerLines(call, { command: 'schedule', fields }, () => [
-          files
-            .map(({ text }) => text)
-            .join('\n')
-            .trimEnd(),
-        ]);
+        answerLines(call, { command: 'schedule', fields }, () => []);
+        // As it is: a line of a table or a unit that is broken to fit the terminal cannot be copied.
+        if (!call.json)
+          call.show(
+            `${files
+              .map(({ text }) => text)
+              .join('\n')
+              .trimEnd()}\n`,
+          );
         if (!call.json) for (const step of steps) call.hint(step);
       }),
     );

@@ -64,7 +64,7 @@ export async function peekAccounts({ pool, env }: Pick<StoreSession, 'pool' | 'e
 }
 
 /** What a ledger knows, as a shell offers it. */
-export type KnownValues = Pick<Ledger, 'stateOn' | 'rulebooks' | 'commands' | 'members'> &
+export type KnownValues = Pick<Ledger, 'stateOn' | 'rulebooks' | 'commands' | 'members' | 'history'> &
   ReturnType<typeof knownValues>;
 
 /** Reads what a ledger knows, without writing, waiting or a word to anybody. Rejects where that is impossible. */
