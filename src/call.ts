@@ -76,7 +76,7 @@ async function location(
   const named = db ?? env.vars['CONNECTS_DB'];
   if (named && isServerUrl(named)) {
     const { readPoolUrl } = await import('./parse/pool-url.ts');
-    const pool = readPoolUrl(named.trim(), account ?? (env.vars['CONNECTS_ACCOUNT'] || null));
+    const pool = readPoolUrl(named.trim(), account ?? (env.vars['CONNECTS_ACCOUNT'] || null), env.vars);
     return { db: pool.shown, pool };
   }
   return { db: await fileLocation(env, globals), pool: null };
@@ -167,6 +167,8 @@ export async function startCall(env: ProgramEnv, globals: GlobalOptions, isPrevi
   const [fold, foldErr] = [await lineFolder(stdout), await lineFolder(stderr)];
   const out = pagedOutput(env, globals.pager !== false && !asJson);
   const asksPlainly = vars['TERM'] === 'dumb' || isAccessible(vars);
+  const linear = isAccessible(vars) ? (await import('./render/linear-text.ts')).linearText : null;
+  const spoken = ({ isTTY }: OutputTarget, line: string): string => (isTTY && linear ? linear(line) : line);
   const { db, pool } = await location(env, globals);
   const named = await shownGlobals(globals);
   const noted: WarningFields[] = [];
@@ -176,7 +178,7 @@ export async function startCall(env: ProgramEnv, globals: GlobalOptions, isPrevi
   const aside = (line: string): void => {
     if (quiet) return;
     out.flush();
-    stderr.write(`${foldErr(line)}\n`);
+    stderr.write(`${foldErr(spoken(stderr, line))}\n`);
   };
   /** What a person should know although it was done; in JSON it is one of the warnings. */
   const note = async (warning: Warning): Promise<void> => {
@@ -190,6 +192,8 @@ export async function startCall(env: ProgramEnv, globals: GlobalOptions, isPrevi
     /** `db`: the path of the ledger, or the URL of a shared one without its password. */
     db,
     pool,
+    /** Whether the command only reads, and soon gives up a server that is away. */
+    reads: false as boolean,
     /** Who records; null: nobody says so. */
     member: memberOf(env, globals, pool),
     json: asJson,
@@ -197,7 +201,7 @@ export async function startCall(env: ProgramEnv, globals: GlobalOptions, isPrevi
     paint,
     paintErr,
     /** What stdout shows. */
-    page: { columns: stdout.columns, paint, isLinear: stdout.isTTY && isAccessible(vars), addressed },
+    page: { columns: stdout.columns, paint, isLinear: stdout.isTTY && linear !== null, addressed },
     mayAsk: mayAskPerson(env, globals),
     /** Whether questions come line by line, and no single key is an answer. */
     asksPlainly,
@@ -208,7 +212,7 @@ export async function startCall(env: ProgramEnv, globals: GlobalOptions, isPrevi
       return asksPlainly ? person : foldedQuestions(person, foldErr);
     },
     /** A line of data for a person. */
-    print: (line: string): void => out.write(`${fold(line)}\n`),
+    print: (line: string): void => out.write(`${fold(spoken(stdout, line))}\n`),
     /** Data of many lines as they are, each with its end. */
     show: (text: string): void => out.write(text),
     aside,

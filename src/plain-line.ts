@@ -7,7 +7,7 @@ import { answerBalance } from './commands/balance.ts';
 import type { GlobalOptions } from './parse/global-options.ts';
 
 const PLAIN_COMMANDS: Readonly<Record<string, (call: ProgramCall) => Promise<number>>> = {
-  balance: (call) => answerBalance(call, {}),
+  balance: (call) => answerBalance({ ...call, reads: true }, {}),
 };
 
 const PLAIN_SWITCHES: Readonly<Record<string, GlobalOptions>> = {

@@ -2,6 +2,7 @@
 import { promises, statSync } from 'node:fs';
 import { type AskPerson, type ProgressBar, PromptInterrupted, type ShownAnswer } from '../env.ts';
 import { pastedText } from './pasted-text.ts';
+import { screenPlace } from './screen-rows.ts';
 import { typedKeys } from './typed-keys.ts';
 
 /** What is no file, such as a pipe or a terminal, is written to; it could only be replaced by one. */
@@ -75,6 +76,7 @@ export async function terminalPrompts(output: NodeJS.WriteStream, atEnd: AtEnd):
     select: (question) => answer('select', { ...question, pageSize: Math.max(LEAST_SHOWN, output.rows - 4) }),
     confirm: (question) => answer('confirm', question),
     paste: ({ message }) => pastedText(message, process.stdin, output),
+    place: () => screenPlace(output),
   };
 }
 

@@ -1,12 +1,17 @@
 /** One ledger on a server, several machines: what one records the others see, and nobody gets in another's way. */
+import { execFile } from 'node:child_process';
 import { readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readPoolUrl } from '../../src/parse/pool-url.ts';
+import type { Day } from '../../src/rules/values/calendar.ts';
+import { openVault } from '../../src/store/open-store.ts';
 import { CuttingProxy } from '../cutting-proxy.ts';
 import { hasPostgres, startPostgres, type TestServer } from '../postgres.ts';
 import { type World, type WorldOptions, world } from '../world.ts';
 
 const TODAY = '2026-11-28';
+const BIN = resolve(import.meta.dirname, '../../bin/connects.js');
 
 describe.skipIf(!hasPostgres())('several machines with one ledger', () => {
   let server: TestServer;
@@ -71,6 +76,123 @@ describe.skipIf(!hasPostgres())('several machines with one ledger', () => {
     expect(undone.map(({ code }) => code)).toEqual([0, 0]);
     expect(await balance(a)).toBe(100);
     expect((await b.run('check')).stdout).toBe('');
+  });
+
+  describe('undo by members', () => {
+    const as = (url: string, member: string): World => machine(url, { vars: { CONNECTS_MEMBER: member } });
+
+    test('undo and redo without a number are of what the member recorded, whoever recorded something since', async () => {
+      const url = await opened();
+      const [anna, ben] = [as(url, 'anna'), as(url, 'Ben')];
+      expect((await anna.run('apply --cost 10 --title A')).code).toBe(0);
+      expect((await ben.run('apply --cost 20 --title B')).code).toBe(0);
+      expect((await anna.run('undo')).stdout).toContain('Undone: the proposal "A" of');
+      expect(await balance(ben)).toBe(80);
+      const none = await anna.run('undo');
+      expect([none.code, none.stderr]).toEqual([
+        3,
+        'Error: There is nothing to undo that anna recorded.\nWhat others recorded is undone by its number in connects log: connects undo NUMBER\n',
+      ]);
+      expect(await ben.run('redo')).toMatchObject({
+        code: 3,
+        stderr: expect.stringContaining('There is nothing to redo that Ben undid.'),
+      });
+      expect((await anna.run('redo')).code).toBe(0);
+      // The same member on another machine, who writes the name in another way.
+      expect((await as(url, 'BEN').run('undo')).code).toBe(0);
+      expect(await balance(anna)).toBe(90);
+      expect((await ben.run('check')).stdout).toBe('');
+    });
+
+    test("two members who undo each other's last command are told whose it was, and what is undone already", async () => {
+      const url = await opened();
+      const [anna, ben] = [as(url, 'anna'), as(url, 'ben')];
+      expect((await anna.run('apply --cost 10 --title A')).code).toBe(0);
+      expect((await ben.run('apply --cost 20 --title B')).code).toBe(0);
+      const undone = await Promise.all([anna.run('undo 3'), ben.run('undo 2')]);
+      expect(undone.map(({ code, stdout }) => [code, /\(recorded by (\w+)\)/.exec(stdout)?.[1]])).toEqual([
+        [0, 'ben'],
+        [0, 'anna'],
+      ]);
+      expect(await balance(anna)).toBe(100);
+      expect((await anna.run('undo')).code).toBe(3);
+      expect((await ben.run('undo 2')).stderr).toContain('is already undone');
+      // Each brings back what they undid themselves.
+      expect((await ben.run('redo')).stdout).toContain('"A"');
+      expect((await anna.run('redo')).stdout).toContain('"B"');
+      expect(await balance(anna)).toBe(70);
+    });
+
+    test('undo takes back nothing on which what others recorded since depends', async () => {
+      const url = await opened();
+      const [anna, ben] = [as(url, 'anna'), as(url, 'ben')];
+      expect((await anna.run('apply --cost 10 --title A')).code).toBe(0);
+      expect((await ben.run('mark A replied')).code).toBe(0);
+      expect(JSON.parse((await anna.run('undo --json')).stderr).error.code).toBe('depended-on');
+      expect((await ben.run('undo')).code).toBe(0);
+      expect((await anna.run('undo')).code).toBe(0);
+    });
+
+    test('what was recorded before anybody said who is undone by whoever asks', async () => {
+      const here = world({ today: TODAY });
+      const url = server.database();
+      for (const line of ['init --balance 50', 'apply --cost 4', `move --to '${url}'`])
+        expect((await here.run(line)).code).toBe(0);
+      expect((await as(url, 'anna').run('undo')).code).toBe(0);
+    });
+  });
+
+  test('a restore says that somebody recorded something since it was looked at, and changes nothing', async () => {
+    const url = await opened();
+    const [here, other] = [machine(url), machine(url)];
+    for (const line of ['backup copy.db', 'apply --cost 10']) expect((await here.run(line)).code).toBe(0);
+    const pool = readPoolUrl(url, null);
+    const vault = await openVault({ db: pool.shown, pool, env: here.env });
+    const how = { force: false, today: TODAY as Day };
+    for (const who of [other, here]) {
+      const pending = await vault.prepareRestore(join(here.folder, 'copy.db'), how);
+      expect((await who.run('apply --cost 5')).code).toBe(0);
+      await expect(pending.apply()).rejects.toMatchObject({ refusal: { code: 'storage-busy', detail: 'recorded' } });
+      pending.abandon();
+    }
+    expect(await balance(other)).toBe(80);
+    const { stderr } = await here.run('restore copy.db --yes');
+    expect(stderr).toContain('restore ');
+    expect(await balance(other)).toBe(100);
+  });
+
+  test('restores and commands of one machine and of others never wait for each other in a circle', {
+    timeout: 120_000,
+  }, async () => {
+    const url = await opened(1000);
+    const [here, other] = [machine(url), machine(url)];
+    expect((await here.run('backup copy.db')).code).toBe(0);
+    // One machine has one mirror, for which its processes wait: real ones, as waiting stops a process.
+    const state = join(here.folder, 'own');
+    const own = (...words: readonly string[]): Promise<string> =>
+      new Promise((done) =>
+        execFile(
+          process.execPath,
+          [BIN, ...words],
+          { env: { HOME: here.folder, XDG_STATE_HOME: state, CONNECTS_DB: url, CONNECTS_TODAY: TODAY } },
+          (error, _, stderr) => done(error ? stderr : ''),
+        ),
+      );
+    const start = performance.now();
+    const ran = await Promise.all(
+      Array.from({ length: 4 }, (_, i) => [
+        own('apply', '--cost', '1', '--title', `T${i}`),
+        machine(url)
+          .run('apply --cost 1')
+          .then(({ stderr }) => stderr.replace(/^Undo: .*/, '')),
+        own('restore', join(here.folder, 'copy.db'), '--yes'),
+      ]).flat(),
+    );
+    expect(performance.now() - start).toBeLessThan(60_000);
+    for (const said of ran) expect(said.trim()).toMatch(/^$|in the meantime|Another (process|machine)/);
+    expect(ran.filter((said) => said.trim() === '').length).toBeGreaterThan(3);
+    expect((await other.run('check')).stdout).toBe('');
+    expect(await own('check')).toBe('');
   });
 
   test('clocks that are hours apart keep the order in which commands were recorded', async () => {
