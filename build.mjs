@@ -7,18 +7,77 @@ import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'rolldown';
 
-/** Each is one file of `dist`. The bundler takes along whatever these files load at once. */
-const BEGINNING = /\/src\/launch\.ts$|rolldown\/runtime\.js$/;
-const DAILY = /\/src\/(?:main|commands\/balance|store\/file\/open-file)\.ts$/;
-const PARSING =
-  /\/node_modules\/commander\/|\/src\/commands\/(?:program|index|line\/(?:usage|subcommand|globals)|help\/help-(?:layout|topics))\.ts$|\/src\/parse\/(?:day|period)\.ts$/;
-const PARSED = /\/src\/parsed-line\.ts$/;
-const SENTENCES = /\/src\/render\/refusals\//;
-const IMPORTING = /\/src\/rules\/(?:import\/(?!row-labels|suppose\/(?:give-way|supposed-entries))|decide\/import)/;
-const RECORDING =
-  /\/src\/(?:record|commands\/apply|rules\/decide|render\/receipt|store\/(?:record\/write-command|safety\/backup))\.ts$/;
-const FOLDING =
-  /\/src\/(?:settings|insight\/(?:flow\/(?:spending|settled-bids)|money\/money-paid)|parse\/(?:amount|nearest)|commands\/answers\/recent|rules\/(?:command\/settings|past\/statement.*|amounts\/membership-fee|state\/(?:apply-fact|proposal-.*|ad-credits|cycles|page-cover)|vocabulary\/(?:settled-bid|rewards))|render\/stats\/spending)\.ts$|\/uuid\//;
+/** Each is one file of `dist`. The bundler takes along whatever these modules import, except what is set aside below. */
+const TOGETHER = {
+  connects: ['src/launch.ts'],
+  daily: ['src/main.ts', 'src/commands/balance.ts', 'src/store/file/open-file.ts'],
+  parsed: ['src/parsed-line.ts'],
+  recording: [
+    'src/commands/apply.ts',
+    'src/record.ts',
+    'src/render/receipt.ts',
+    'src/rules/decide.ts',
+    'src/store/record/write-command.ts',
+    'src/store/safety/backup.ts',
+  ],
+};
+
+/** What the daily modules import, but `balance` never uses. Each is one file of `dist`, loaded at its first use. */
+const ASIDE = {
+  parsing: [
+    'node_modules/commander/',
+    'src/commands/index.ts',
+    'src/commands/program.ts',
+    'src/commands/line/globals.ts',
+    'src/commands/line/subcommand.ts',
+    'src/commands/line/usage.ts',
+    'src/commands/help/help-',
+    'src/parse/day.ts',
+    'src/parse/period.ts',
+  ],
+  sentences: ['src/render/refusals/'],
+  importing: [
+    'src/rules/decide/import',
+    'src/rules/import/import-reading.ts',
+    'src/rules/import/match/',
+    'src/rules/import/plan-reading.ts',
+    'src/rules/import/post/',
+    'src/rules/import/proposals/',
+    'src/rules/import/rulebook-warnings.ts',
+    'src/rules/import/suppose/origin.ts',
+    'src/rules/import/suppose/suppose-',
+  ],
+  folding: [
+    'node_modules/uuid/',
+    'src/commands/answers/recent.ts',
+    'src/insight/flow/',
+    'src/insight/money/money-paid.ts',
+    'src/parse/amount.ts',
+    'src/parse/nearest.ts',
+    'src/render/stats/spending.ts',
+    'src/rules/amounts/membership-fee.ts',
+    'src/rules/command/settings.ts',
+    'src/rules/past/statement',
+    'src/rules/state/ad-credits.ts',
+    'src/rules/state/apply-fact.ts',
+    'src/rules/state/cycles.ts',
+    'src/rules/state/page-cover.ts',
+    'src/rules/state/proposal-',
+    'src/rules/vocabulary/rewards.ts',
+    'src/rules/vocabulary/settled-bid.ts',
+    'src/settings.ts',
+  ],
+};
+
+const groups = [
+  ...Object.entries(ASIDE).map(([name, begins]) => ({
+    name,
+    begins,
+    priority: 2,
+    includeDependenciesRecursively: false,
+  })),
+  ...Object.entries(TOGETHER).map(([name, begins], i) => ({ name, begins, priority: i < 2 ? 1 : 0 })),
+].map(({ begins, ...group }) => ({ ...group, test: (id) => begins.some((path) => id.includes(`/${path}`)) }));
 
 /** Changes a line of a package on its way into the bundle. An update that no longer has the line stops the build. */
 const changed = (name, file, from, to) => ({
@@ -173,18 +232,7 @@ await build({
     entryFileNames: '[name].cjs',
     chunkFileNames: '[name].cjs',
     comments: { jsdoc: false },
-    codeSplitting: {
-      groups: [
-        { name: 'parsing', test: PARSING, priority: 3, includeDependenciesRecursively: false },
-        { name: 'sentences', test: SENTENCES, priority: 3, includeDependenciesRecursively: false },
-        { name: 'importing', test: IMPORTING, priority: 3, includeDependenciesRecursively: false },
-        { name: 'connects', test: BEGINNING, priority: 2 },
-        { name: 'daily', test: DAILY, priority: 1 },
-        { name: 'parsed', test: PARSED },
-        { name: 'recording', test: RECORDING },
-        { name: 'folding', test: FOLDING, priority: 3, includeDependenciesRecursively: false },
-      ],
-    },
+    codeSplitting: { groups },
   },
 });
 
