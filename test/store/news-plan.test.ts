@@ -1,6 +1,9 @@
-/** How the server reads what is new to a machine: through an index, also before it knows how large its tables are. */
+/** How a server and a mirror find what is new: through an index, also before the server knows how large its tables are. */
+import BetterSqlite3 from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { newsStatements } from '../../src/store/pool/server/pool-record.ts';
+import { runMigrations } from '../../src/store/derived/rebuild.ts';
+import type { Db } from '../../src/store/file/connection.ts';
+import { newsStatements, rowsAfter } from '../../src/store/pool/server/pool-record.ts';
 import { POOL_TABLES } from '../../src/store/pool/server/pool-schema.ts';
 import { hasPostgres, startPostgres, type TestServer } from '../postgres.ts';
 
@@ -32,4 +35,20 @@ describe.skipIf(!hasPostgres())('the news of a shared ledger', () => {
       expect(plan).toMatch(/Index Cond: .*\((command|id) >=? 2\)/);
     }
   });
+});
+
+test('a mirror finds what was recorded after a command through an index', () => {
+  const mirror: Db = new BetterSqlite3(':memory:');
+  runMigrations(mirror);
+  const plans: string[] = [];
+  const seen = {
+    prepare: (text: string) => {
+      plans.push(JSON.stringify(mirror.prepare(`EXPLAIN QUERY PLAN ${text}`).all(1)));
+      return mirror.prepare(text);
+    },
+  } as unknown as Db;
+  rowsAfter(seen, 1);
+  mirror.close();
+  expect(plans.filter((plan) => plan.includes('SEARCH'))).toEqual(plans);
+  expect(plans).toHaveLength(3);
 });

@@ -87,9 +87,14 @@ export const moveHead = ({ id }: AccountHead, head: number): PoolStatement => [
 
 /** The rows that the mirror has after a command. */
 export function rowsAfter(mirror: Db, last: number): RecordRows {
+  // With the plus, the few new rows are found by their command and then put in order. Without it all are read in order.
+  const plus = last > 0 ? '+' : '';
   const rows = (table: PoolTable) =>
     mirror
-      .prepare(`SELECT ${quotedColumns(table)} FROM ${table} WHERE ${commandOf(table)} > ? ORDER BY ${numberOf(table)}`)
+      .prepare(
+        `SELECT ${quotedColumns(table)} FROM ${table}
+         WHERE ${commandOf(table)} > ? ORDER BY ${plus}${numberOf(table)}`,
+      )
       .all(last) as PoolRow[];
   return { commands: rows('commands'), transactions: rows('transactions'), facts: rows('facts') };
 }
