@@ -13,7 +13,8 @@ export function useCompileCache(vars: NodeJS.ProcessEnv, { make }: { readonly ma
   try {
     const { cache } = platformFolders(vars);
     if (make) makeFolders(cache);
-    if (isOurs(cache) && isSafe(realpathSync(dirname(cache)))) enableCompileCache(realpathSync(cache));
+    const folder = realpathSync.native(cache);
+    if (isOurs(cache) && isSafe(dirname(folder))) enableCompileCache(folder);
   } catch {
     // A home that is not there or cannot be written is no reason to fail.
   }

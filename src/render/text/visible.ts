@@ -2,7 +2,8 @@
 
 /** Control characters, line and paragraph separators, and the marks that reorder text, spelled by `spell`. */
 const spelled = (text: string, spell: (character: string) => string): string =>
-  text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, spell);
+  // Most texts are plain, and the first use of a class of Unicode takes a hundredth of a start.
+  /^[ -~]*$/.test(text) ? text : text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, spell);
 
 const codeUnit = (character: string): string => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
 
