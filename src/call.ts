@@ -38,6 +38,14 @@ export async function lineFolder(out: OutputTarget): Promise<(text: string) => s
   return (text) => text.split('\n').map(fold).join('\n');
 }
 
+/** How lines are written for a screen reader; for everyone else they stay as they are. */
+export async function lineSpeaker(
+  { isTTY }: OutputTarget,
+  vars: ProgramEnv['vars'],
+): Promise<(text: string) => string> {
+  return isTTY && isAccessible(vars) ? (await import('./render/linear-text.ts')).linearText : (text) => text;
+}
+
 /** Questions and choices broken between words, behind the two columns of their mark. */
 function foldedQuestions(person: AskPerson, foldLine: (line: string) => string): AskPerson {
   const fold = (text: string): string => foldLine(`  ${text}`).slice(2);
@@ -167,8 +175,7 @@ export async function startCall(env: ProgramEnv, globals: GlobalOptions, isPrevi
   const [fold, foldErr] = [await lineFolder(stdout), await lineFolder(stderr)];
   const out = pagedOutput(env, globals.pager !== false && !asJson);
   const asksPlainly = vars['TERM'] === 'dumb' || isAccessible(vars);
-  const linear = isAccessible(vars) ? (await import('./render/linear-text.ts')).linearText : null;
-  const spoken = ({ isTTY }: OutputTarget, line: string): string => (isTTY && linear ? linear(line) : line);
+  const [speak, speakErr] = [await lineSpeaker(stdout, vars), await lineSpeaker(stderr, vars)];
   const { db, pool } = await location(env, globals);
   const named = await shownGlobals(globals);
   const noted: WarningFields[] = [];
@@ -178,7 +185,7 @@ export async function startCall(env: ProgramEnv, globals: GlobalOptions, isPrevi
   const aside = (line: string): void => {
     if (quiet) return;
     out.flush();
-    stderr.write(`${foldErr(spoken(stderr, line))}\n`);
+    stderr.write(`${foldErr(speakErr(line))}\n`);
   };
   /** What a person should know although it was done; in JSON it is one of the warnings. */
   const note = async (warning: Warning): Promise<void> => {
@@ -201,7 +208,7 @@ export async function startCall(env: ProgramEnv, globals: GlobalOptions, isPrevi
     paint,
     paintErr,
     /** What stdout shows. */
-    page: { columns: stdout.columns, paint, isLinear: stdout.isTTY && linear !== null, addressed },
+    page: { columns: stdout.columns, paint, isLinear: stdout.isTTY && isAccessible(vars), addressed },
     mayAsk: mayAskPerson(env, globals),
     /** Whether questions come line by line, and no single key is an answer. */
     asksPlainly,
@@ -212,7 +219,7 @@ export async function startCall(env: ProgramEnv, globals: GlobalOptions, isPrevi
       return asksPlainly ? person : foldedQuestions(person, foldErr);
     },
     /** A line of data for a person. */
-    print: (line: string): void => out.write(`${fold(spoken(stdout, line))}\n`),
+    print: (line: string): void => out.write(`${fold(speak(line))}\n`),
     /** Data of many lines as they are, each with its end. */
     show: (text: string): void => out.write(text),
     aside,
