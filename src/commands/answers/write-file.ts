@@ -33,5 +33,5 @@ function refused(path: string, error: NodeJS.ErrnoException): unknown {
     : isFull
       ? 'storage-full'
       : 'storage-unavailable';
-  return new Refused({ code: why, db: path, detail: message });
+  return new Refused({ code: why, db: path, detail: message, of: 'target' });
 }

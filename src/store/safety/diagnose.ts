@@ -1,11 +1,12 @@
 /** Says what can be said of the ledger's file and its backups, whatever their state. Only reads. */
 import fs from 'node:fs';
 import path from 'node:path';
+import { partPrefix } from '../../part-files.ts';
 import type { FileStats, LedgerContents, LedgerDiagnosis } from '../../rules/answers/diagnosis.ts';
 import { type Refusal, Refused } from '../../rules/answers/refusal.ts';
 import { LEDGER_END } from '../derived/positions.ts';
 import { stateAt } from '../derived/state-at.ts';
-import { listedNames, PART_NAME, realPath, SIDE_FILES } from '../file/atomic-file.ts';
+import { listedNames, realPath, SIDE_FILES } from '../file/atomic-file.ts';
 import { type Db, pragmaNumber, withConnection } from '../file/connection.ts';
 import { IN_MEMORY, openConnection, openTrusted } from '../file/open-file.ts';
 import { ledgerFile } from '../file/same-file.ts';
@@ -28,7 +29,7 @@ export async function diagnoseStore(db: string, env: ProgramFolders): Promise<Le
     folder: statsOf(folder),
     ...(await contentsOf(ledger)),
     interrupted: (statsOf(`${ledger}${SIDE_FILES[0]}`)?.bytes ?? 0) > 0,
-    leftovers: listedNames(folder).filter((name) => name.startsWith(`.${path.basename(ledger)}${PART_NAME}`)),
+    leftovers: listedNames(folder).filter((name) => name.startsWith(partPrefix(ledger))),
     data,
     accounts: listedNames(data).filter((name) => /^[^.].*\.db$/.test(name)).length,
     renewedAt: lastRenewal(backups),
