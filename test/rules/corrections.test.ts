@@ -115,6 +115,12 @@ describe('edit', () => {
     ledger.when(edit(1, { day: day('2020-12-31') })).isRefused({ code: 'invalid-day', first: '2021-01-01' });
   });
 
+  test('An outcome before the day to which a proposal was moved is refused', () => {
+    given(opened, apply(4, '2021-02-01'), edit(1, { day: day('2021-02-06') }))
+      .when(mark(1, 'expired', '2021-02-03'))
+      .isRefused({ code: 'invalid-day', given: '2021-02-03', before: 'proposal', first: '2021-02-06' });
+  });
+
   test('A proposal that is not there, or is voided, cannot be edited', () => {
     given(opened)
       .when(edit(1, { cost: 4 }))

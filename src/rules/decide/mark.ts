@@ -8,6 +8,7 @@ import { issuedOn } from '../rulebook/rulebook.ts';
 import { foldEntries } from '../state/evolve.ts';
 import { proposalCreatedBy } from '../state/proposal-changes.ts';
 import type { Proposal } from '../state/state.ts';
+import type { Day } from '../values/calendar.ts';
 import { sortedJson } from '../values/json.ts';
 import { stageOf } from '../vocabulary/outcomes.ts';
 import { acceptCommand, type Decision, detailOf, refuseCommand } from './decision.ts';
@@ -56,6 +57,8 @@ function markOne(command: CommandOf<'mark'>, timeline: Timeline, builder: EntryB
   const { on, outcome, force } = command;
   const proposal = timeline.past.proposals.get(command.proposal);
   if (!proposal) return absent(command, timeline);
+  // An edit may have moved it to a later day than the one on which it was recorded.
+  if (on < proposal.on) return beforeProposal(on, proposal.on);
   const isLate = isLateReward(command, proposal) || isLateValue(command, proposal);
   const barred = isLate ? null : refuseTransition(proposal, outcome, timeline.later);
   const forcible = barred?.why === 'backwards' || barred?.why === 'ended' || barred?.why === 'later';
@@ -98,9 +101,11 @@ const isLateReward = ({ outcome, reward }: CommandOf<'mark'>, { reached, earned 
 const isLateValue = ({ outcome, valueCents }: CommandOf<'mark'>, { status }: Proposal): boolean =>
   outcome === 'hired' && valueCents !== undefined && status === 'hired';
 
+const beforeProposal = (given: Day, first: Day) => ({ code: 'invalid-day', given, before: 'proposal', first }) as const;
+
 function absent(command: CommandOf<'mark'>, { later, next }: Timeline) {
   const first = later.find((entry) => proposalCreatedBy(entry) === command.proposal);
   return first
-    ? ({ code: 'invalid-day', given: command.on, before: 'proposal', first: first.on } as const)
+    ? beforeProposal(command.on, first.on)
     : ({ code: 'unknown-proposal', given: command.proposal, last: next.proposal - 1 } as const);
 }
