@@ -229,7 +229,9 @@ async function thenBackedUp<T>(
     return at;
   };
   const result = await work({ now, uid: () => env.uid(), member });
-  if (!backedUp && !db.memory && lastCommand(db, orChanged) !== before) await makeDailyBackup(db, session, at);
+  // Without a stamp, nothing was recorded.
+  if (!backedUp && !db.memory && at !== '' && lastCommand(db, orChanged) !== before)
+    await makeDailyBackup(db, session, at);
   return result;
 }
 

@@ -1,6 +1,7 @@
 /** The parts of the real world that a few commands touch through packages of their own: prompts, a bar, the browser, the clipboard, files put in place whole. */
 import { randomUUID } from 'node:crypto';
 import { promises, realpathSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { type AskPerson, type ProgressBar, PromptInterrupted, type ShownAnswer } from '../env.ts';
 import { partName, sweepPartsOf } from '../part-files.ts';
 import { pastedText } from './pasted-text.ts';
@@ -22,6 +23,23 @@ export async function writeText(file: string, text: string | Uint8Array): Promis
   } catch (error) {
     await promises.rm(part, { force: true }).catch(() => {});
     throw error;
+  }
+  try {
+    await syncFolder(dirname(target));
+  } catch (error) {
+    if (there) throw Object.assign(error as Error, { isInPlace: true });
+    await promises.rm(target, { force: true }).catch(() => {});
+    throw error;
+  }
+}
+
+/** Without this a power cut could take the name back. Not every system can sync a folder, but a disk that fails says so. */
+async function syncFolder(folder: string): Promise<void> {
+  try {
+    const opened = await promises.open(folder, 'r');
+    await opened.sync().finally(() => opened.close());
+  } catch (error) {
+    if (/^(EIO|ENOSPC|EDQUOT)$/.test((error as NodeJS.ErrnoException).code ?? '')) throw error;
   }
 }
 

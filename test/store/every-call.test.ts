@@ -1,6 +1,7 @@
 /** System calls of the built program that fail: the short form of the sweep in `test/sweep`. */
 import { afterAll, describe, expect, test } from 'vitest';
 import { failingCalls } from '../sweep/failing-calls.ts';
+import { killedCommands } from '../sweep/kill-commands.ts';
 import { sweptLine } from '../sweep/sweep.ts';
 import { SWEPT_LINES } from '../sweep/sweep-lines.ts';
 
@@ -30,4 +31,10 @@ describe.skipIf(!calls)('a system call that fails', () => {
       expect(found).toEqual([]);
     },
   );
+
+  test('forty mixed commands that are killed at random calls are there whole or not at all', () => {
+    const { killed, findings } = calls ? killedCommands(calls, 7, 40) : { killed: 1, findings: [] };
+    expect(findings).toEqual([]);
+    expect(killed).toBeGreaterThan(0);
+  });
 });

@@ -45,9 +45,19 @@ export function copySides(from: string, to: string): void {
   for (const side of SIDE_FILES) if (fs.existsSync(`${from}${side}`)) fs.copyFileSync(`${from}${side}`, `${to}${side}`);
 }
 
+/** Removes a file if it is there. Node's own way has no code for what the disk says. */
+export function removeFile(file: string): void {
+  if (!fs.lstatSync(file, { throwIfNoEntry: false })) return;
+  try {
+    fs.unlinkSync(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+}
+
 /** Removes a file of SQLite's with all that is beside it. */
 export function removeWithSides(file: string): void {
-  for (const side of ['', ...SIDE_FILES]) fs.rmSync(`${file}${side}`, { force: true });
+  for (const side of ['', ...SIDE_FILES]) removeFile(`${file}${side}`);
 }
 
 /**
@@ -104,7 +114,7 @@ export function putInPlace(part: string, target: string, { over }: { readonly ov
     syncFolder(path.dirname(target));
   } catch (error) {
     if (replaces) throw Object.assign(error as Error, { isInPlace: true });
-    fs.rmSync(target, { force: true });
+    removeFile(target);
     throw error;
   }
 }

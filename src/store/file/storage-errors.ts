@@ -4,7 +4,7 @@ import path from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { partName } from '../../part-files.ts';
 import { type Refusal, Refused } from '../../rules/answers/refusal.ts';
-import { isInPlace, withFile } from './atomic-file.ts';
+import { isInPlace, removeFile, withFile } from './atomic-file.ts';
 import { unknownParts } from './schema.ts';
 
 type StorageCode = Extract<Refusal, { code: `storage-${string}` }>['code'];
@@ -158,7 +158,7 @@ function writeProbe(db: string): void {
       fs.fsyncSync(file);
     });
   } finally {
-    fs.rmSync(probe, { force: true });
+    removeFile(probe);
   }
   withFile(path.dirname(db), 'r', fs.fsyncSync);
 }

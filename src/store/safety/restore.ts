@@ -12,6 +12,7 @@ import {
   makePart,
   putInPlace,
   realPath,
+  removeFile,
   removePart,
   removeWithSides,
   SIDE_FILES,
@@ -119,7 +120,7 @@ async function applyRestore(
       if (there) fs.chmodSync(part, there.mode & 0o600);
       else makeFolders(path.dirname(file));
       // SQLite would apply these to the new file.
-      for (const side of SIDE_FILES) fs.rmSync(`${file}${side}`, { force: true });
+      for (const side of SIDE_FILES) removeFile(`${file}${side}`);
       putInPlace(part, file, { over });
       done = true;
       thinBackups(folder, at, source);
