@@ -1,7 +1,9 @@
 /** One call of the program: what was asked for globally, and how its output is to look. Long because all ways to answer share the same streams and colours. */
 import { isSwitchedOn } from './config-file.ts';
 import type { AskPerson, OutputTarget, ProgramEnv, ShownAnswer } from './env.ts';
+import { EXIT_CODES } from './exit.ts';
 import { isAccessible, pagedOutput } from './paged-output.ts';
+import type { GlobalOptions } from './parse/global-options.ts';
 import type { PoolAddress } from './parse/pool-url.ts';
 import { makePaint } from './render/text/paint.ts';
 import { addressHint } from './render/text/shell.ts';
@@ -12,20 +14,6 @@ import { cleanMember } from './rules/command/member-name.ts';
 import { ACCOUNT_ENDING, DEFAULT_ACCOUNT, isAccountName } from './rules/values/account-name.ts';
 import { type Day, isDay } from './rules/values/calendar.ts';
 import { isServerUrl } from './rules/values/ledger-place.ts';
-
-/** Options that every command takes. */
-export interface GlobalOptions {
-  readonly db?: string;
-  readonly account?: string;
-  readonly as?: string;
-  readonly json?: boolean;
-  readonly quiet?: boolean;
-  readonly color?: 'auto' | 'always' | 'never';
-  readonly input?: boolean;
-  readonly pager?: boolean;
-  readonly config?: boolean;
-  readonly debug?: boolean;
-}
 
 /**
  * Colour for one stream: `--color`, then NO_COLOR, FORCE_COLOR, TERM=dumb, then whether it is a terminal. A variable that
@@ -88,7 +76,7 @@ async function location(
   const named = db ?? env.vars['CONNECTS_DB'];
   if (named && isServerUrl(named)) {
     const { readPoolUrl } = await import('./parse/pool-url.ts');
-    const pool = readPoolUrl(named.trim(), account ?? (env.vars['CONNECTS_ACCOUNT'] || null));
+    const pool = readPoolUrl(named.trim(), account ?? (env.vars['CONNECTS_ACCOUNT'] || null), env.vars);
     return { db: pool.shown, pool };
   }
   return { db: await fileLocation(env, globals), pool: null };
@@ -152,6 +140,23 @@ const WAITING = {
 /** One call: its ledger, and the ways to answer. */
 export type ProgramCall = Awaited<ReturnType<typeof startCall>>;
 
+/** Does the work of a command in the context of a new call. Resolves to its exit code. */
+export async function runCall(
+  env: ProgramEnv,
+  globals: GlobalOptions,
+  work: (call: ProgramCall) => Promise<number> | Promise<void>,
+  isPreview = false,
+): Promise<number> {
+  const call = await startCall(env, globals, isPreview);
+  try {
+    const code = (await work(call)) ?? EXIT_CODES.ok;
+    call.end();
+    return code;
+  } finally {
+    call.flush();
+  }
+}
+
 /** `isPreview`: it only shows what a command would do, without the next steps. */
 export async function startCall(env: ProgramEnv, globals: GlobalOptions, isPreview = false) {
   const { stdout, stderr, vars } = env;
@@ -162,6 +167,8 @@ export async function startCall(env: ProgramEnv, globals: GlobalOptions, isPrevi
   const [fold, foldErr] = [await lineFolder(stdout), await lineFolder(stderr)];
   const out = pagedOutput(env, globals.pager !== false && !asJson);
   const asksPlainly = vars['TERM'] === 'dumb' || isAccessible(vars);
+  const linear = isAccessible(vars) ? (await import('./render/linear-text.ts')).linearText : null;
+  const spoken = ({ isTTY }: OutputTarget, line: string): string => (isTTY && linear ? linear(line) : line);
   const { db, pool } = await location(env, globals);
   const named = await shownGlobals(globals);
   const noted: WarningFields[] = [];
@@ -171,7 +178,7 @@ export async function startCall(env: ProgramEnv, globals: GlobalOptions, isPrevi
   const aside = (line: string): void => {
     if (quiet) return;
     out.flush();
-    stderr.write(`${foldErr(line)}\n`);
+    stderr.write(`${foldErr(spoken(stderr, line))}\n`);
   };
   /** What a person should know although it was done; in JSON it is one of the warnings. */
   const note = async (warning: Warning): Promise<void> => {
@@ -185,6 +192,8 @@ export async function startCall(env: ProgramEnv, globals: GlobalOptions, isPrevi
     /** `db`: the path of the ledger, or the URL of a shared one without its password. */
     db,
     pool,
+    /** Whether the command only reads, and soon gives up a server that is away. */
+    reads: false as boolean,
     /** Who records; null: nobody says so. */
     member: memberOf(env, globals, pool),
     json: asJson,
@@ -192,7 +201,7 @@ export async function startCall(env: ProgramEnv, globals: GlobalOptions, isPrevi
     paint,
     paintErr,
     /** What stdout shows. */
-    page: { columns: stdout.columns, paint, isLinear: stdout.isTTY && isAccessible(vars), addressed },
+    page: { columns: stdout.columns, paint, isLinear: stdout.isTTY && linear !== null, addressed },
     mayAsk: mayAskPerson(env, globals),
     /** Whether questions come line by line, and no single key is an answer. */
     asksPlainly,
@@ -203,7 +212,7 @@ export async function startCall(env: ProgramEnv, globals: GlobalOptions, isPrevi
       return asksPlainly ? person : foldedQuestions(person, foldErr);
     },
     /** A line of data for a person. */
-    print: (line: string): void => out.write(`${fold(line)}\n`),
+    print: (line: string): void => out.write(`${fold(spoken(stdout, line))}\n`),
     /** Data of many lines as they are, each with its end. */
     show: (text: string): void => out.write(text),
     aside,

@@ -29,7 +29,7 @@ export async function openVault(
   return sqliteVault(session);
 }
 
-/** The statements that make the roles of a shared ledger on its server. */
+/** A script for psql that makes the roles of a shared ledger on its server. */
 export const serverRoles = async (): Promise<readonly string[]> =>
   (await import('./pool/server/pool-roles.ts')).poolRoles();
 
@@ -64,7 +64,7 @@ export async function peekAccounts({ pool, env }: Pick<StoreSession, 'pool' | 'e
 }
 
 /** What a ledger knows, as a shell offers it. */
-export type KnownValues = Pick<Ledger, 'stateOn' | 'rulebooks' | 'commands' | 'members'> &
+export type KnownValues = Pick<Ledger, 'stateOn' | 'rulebooks' | 'commands' | 'members' | 'history'> &
   ReturnType<typeof knownValues>;
 
 /** Reads what a ledger knows, without writing, waiting or a word to anybody. Rejects where that is impossible. */

@@ -129,8 +129,8 @@ export function sqliteLedger(db: Db, { path, stamps, onWait, shared }: SqliteOpt
     },
     turn: async ({ dryRun, ...request }) => {
       const { turnRecorded } = await import('./record/undo-command.ts');
-      const isNamed = (request.command ?? null) !== null;
-      const clashesWith = isNamed ? (await import('./merge/turn-clashes.ts')).turnClashes : null;
+      const mayBeOlder = (request.command ?? request.own ?? null) !== null;
+      const clashesWith = mayBeOlder ? (await import('./merge/turn-clashes.ts')).turnClashes : null;
       const work = (on: Db) => turnRecorded(on, path, stamps, request, clashesWith);
       return await (dryRun ? rehearsed(work) : locked(work, () => true));
     },

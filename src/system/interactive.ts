@@ -5,6 +5,7 @@ import { dirname } from 'node:path';
 import { type AskPerson, type ProgressBar, PromptInterrupted, type ShownAnswer } from '../env.ts';
 import { partName, sweepPartsOf } from '../part-files.ts';
 import { pastedText } from './pasted-text.ts';
+import { screenPlace } from './screen-rows.ts';
 import { typedKeys } from './typed-keys.ts';
 
 /**
@@ -106,6 +107,7 @@ export async function terminalPrompts(output: NodeJS.WriteStream, atEnd: AtEnd):
     select: (question) => answer('select', { ...question, pageSize: Math.max(LEAST_SHOWN, output.rows - 4) }),
     confirm: (question) => answer('confirm', question),
     paste: ({ message }) => pastedText(message, process.stdin, output),
+    place: () => screenPlace(output),
   };
 }
 

@@ -2,9 +2,11 @@
 import type { ProgramCall } from '../../call.ts';
 import { Refused, usageRefused } from '../../rules/answers/refusal.ts';
 import { openVault } from '../../store/open-store.ts';
+import { refuseUrl } from '../line/file.ts';
 
 export async function writeFile(call: ProgramCall, path: string, text: string | Uint8Array): Promise<void> {
   const { env } = call;
+  refuseUrl(path, 'output');
   const full = env.fullPath(path);
   const vault = await openVault(call);
   const kind = await named(path, () => vault.kindOf(full));

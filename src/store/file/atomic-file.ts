@@ -8,10 +8,10 @@ import { Refused } from '../../rules/answers/refusal.ts';
 export function realPath(file: string): string {
   const full = path.resolve(file.trim());
   try {
-    return fs.realpathSync(full);
+    return fs.realpathSync.native(full);
   } catch {
     try {
-      return path.join(fs.realpathSync(path.dirname(full)), path.basename(full));
+      return path.join(fs.realpathSync.native(path.dirname(full)), path.basename(full));
     } catch {
       return full;
     }

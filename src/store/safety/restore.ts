@@ -60,7 +60,7 @@ export async function prepareRestore(
       now: here.now,
       present: here.state,
       sameAccount,
-      apply: () => applyRestore(ledger, file, part, { source, seen: here }),
+      apply: (send) => applyRestore(ledger, file, part, { source, seen: here, send }),
       abandon: () => removePart(part),
     };
   } catch (error) {
@@ -97,12 +97,18 @@ async function copyBackup(source: string, part: string, target: string): Promise
   }
 }
 
+interface AppliedRestore {
+  readonly source: string;
+  readonly seen: TargetState;
+  readonly send: ((restored: string) => Promise<void>) | undefined;
+}
+
 /** Holds the write lock of the present file, so that nobody writes to it after it was inspected. */
 async function applyRestore(
   ledger: BackupSource,
   file: string,
   part: string,
-  { source, seen }: { readonly source: string; readonly seen: TargetState },
+  { source, seen, send }: AppliedRestore,
 ): Promise<string | null> {
   return await withRefusals(file, async () => {
     const there = fs.statSync(file, { throwIfNoEntry: false });
@@ -117,6 +123,9 @@ async function applyRestore(
       const folder = await backupFolderOf(ledger.db, ledger.env);
       const at = ledger.env.now();
       if (seen.state !== 'missing') kept = await keepPresent(file, lock !== null, folder, at, 'restore');
+      await send?.(part);
+      // A copy of what was replaced elsewhere stays, whatever becomes of the file.
+      done = send !== undefined;
       if (there) fs.chmodSync(part, there.mode & 0o600);
       else makeFolders(path.dirname(file));
       // SQLite would apply these to the new file.
