@@ -180,10 +180,29 @@ async function opened<T>(
   { create = false, trial = false, backedUp = false, orChanged = false }: OpenOptions,
   work: (ledger: Ledger) => Promise<T>,
 ): Promise<T> {
-  const { env } = session;
   const wasThere = existsSync(file);
+  try {
+    const connection = await openedFile(trial && !wasThere, file, session, { create, orChanged });
+    try {
+      const ledger = (stamps: StampSource): Ledger =>
+        sqliteLedger(connection, { path: file, stamps, onWait: () => session.waiting?.() });
+      return await thenBackedUp(connection, session, { backedUp, orChanged }, (stamps) => work(ledger(stamps)));
+    } finally {
+      connection.close();
+    }
+  } finally {
+    if (create && !wasThere) removeIfEmpty(file);
+  }
+}
+
+async function openedFile(
+  isTrial: boolean,
+  file: string,
+  { env, ...session }: StoreSession,
+  { create = false, orChanged = false }: OpenOptions,
+): Promise<Db> {
   const { IN_MEMORY, openFile } = await import('./file/open-file.ts');
-  const connection = await openFile(trial && !wasThere ? IN_MEMORY : file, {
+  return await openFile(isTrial ? IN_MEMORY : file, {
     create,
     orChanged,
     patience: env.lockPatience,
@@ -193,14 +212,6 @@ async function opened<T>(
       await upgradeWithBackup(older, { db: file, env });
     },
   });
-  try {
-    const ledger = (stamps: StampSource): Ledger =>
-      sqliteLedger(connection, { path: file, stamps, onWait: () => session.waiting?.() });
-    return await thenBackedUp(connection, session, { backedUp, orChanged }, (stamps) => work(ledger(stamps)));
-  } finally {
-    connection.close();
-    if (create && !wasThere) removeIfEmpty(file);
-  }
 }
 
 /** Makes the day's backup if the work recorded something. The copy comes after the receipt, so that nobody waits for it. */
@@ -218,18 +229,20 @@ async function thenBackedUp<T>(
     return at;
   };
   const result = await work({ now, uid: () => env.uid(), member });
-  if (!backedUp && !db.memory && lastCommand(db, orChanged) !== before) await makeDailyBackup(db, session, at);
+  // Without a stamp, nothing was recorded.
+  if (!backedUp && !db.memory && at !== '' && lastCommand(db, orChanged) !== before)
+    await makeDailyBackup(db, session, at);
   return result;
 }
 
-/** The number of the last command, if the file can say so. `orChanged`: parts of it may be none that this program made. */
-function lastCommand(db: Db, orChanged: boolean): number | null {
+/** The number of the last command; undefined if the file cannot say it. `orChanged`: parts of it may be none that this program made. */
+function lastCommand(db: Db, orChanged: boolean): number | null | undefined {
   try {
     if (orChanged && unknownParts(db).length > 0) return null;
     return db.prepare('SELECT max(id) FROM commands').pluck().get() as number | null;
   } catch {
     // Whatever reads the damaged file next reports it.
-    return null;
+    return undefined;
   }
 }
 
@@ -245,7 +258,9 @@ async function makeDailyBackup(connection: Db, session: StoreSession, at: string
   }
 }
 
-/** An account that could not be opened leaves no file behind. */
+/** An account that could not be opened leaves no file behind, if the disk lets it go. An empty one does no harm. */
 function removeIfEmpty(file: string): void {
-  if (statSync(file, { throwIfNoEntry: false })?.size === 0) unlinkSync(file);
+  try {
+    if (statSync(file, { throwIfNoEntry: false })?.size === 0) unlinkSync(file);
+  } catch {}
 }

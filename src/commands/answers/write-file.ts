@@ -24,8 +24,8 @@ async function named<T>(path: string, work: () => T | Promise<T>): Promise<T> {
   }
 }
 
-function refused(path: string, error: NodeJS.ErrnoException): unknown {
-  const { code, message } = error;
+function refused(path: string, error: NodeJS.ErrnoException & { readonly isInPlace?: boolean }): unknown {
+  const { code, message, isInPlace = false } = error;
   if (code === undefined) return error;
   if (/^ENO(ENT|TDIR)$/.test(code)) return new Refused({ code: 'no-such-file', path, problem: 'no-folder' });
   if (code === 'EISDIR') return new Refused({ code: 'no-such-file', path, problem: 'folder', instead: 'output' });
@@ -35,5 +35,5 @@ function refused(path: string, error: NodeJS.ErrnoException): unknown {
     : isFull
       ? 'storage-full'
       : 'storage-unavailable';
-  return new Refused({ code: why, db: path, detail: message });
+  return new Refused({ code: why, db: path, detail: message, of: isInPlace ? 'settling' : 'target' });
 }

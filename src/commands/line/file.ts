@@ -41,7 +41,8 @@ async function present<T>(path: string, reading: () => Promise<T>): Promise<T> {
   try {
     return await reading();
   } catch (error) {
-    const { code } = error as { code?: unknown };
+    const { code, message } = error as { readonly code?: unknown; readonly message: string };
+    if (code === 'EIO') throw new Refused({ code: 'storage-unavailable', db: path, detail: message, of: 'copy' });
     const problem = code === 'ENOENT' || code === 'ENOTDIR' ? 'missing' : code === 'EISDIR' ? 'folder' : 'unreadable';
     throw new Refused({ code: 'no-such-file', path, problem });
   }

@@ -232,9 +232,10 @@ export type Refusal =
       readonly detail: string;
       /**
        * Where it is not the ledger's own file: a copy to be taken in, where backups stand, where the answer was to be
-       * written, the database driver, which is no file of the user's, or a server, whose URL is `db`, without password.
+       * written, a file that a command makes, the database driver, which is no file of the user's, or a server, whose
+       * URL is `db`, without password. `settling`: what was written is there, but the disk may lose it.
        */
-      readonly of?: 'copy' | 'backups' | 'output' | 'driver' | 'server';
+      readonly of?: 'copy' | 'backups' | 'output' | 'target' | 'driver' | 'server' | 'settling';
     }
   // A fault of the program itself.
   | { readonly code: 'internal'; readonly detail: string };

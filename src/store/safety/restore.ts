@@ -2,20 +2,21 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { makeFolders } from '../../make-folders.ts';
+import { sweepPartsOf } from '../../part-files.ts';
 import type { ListedBackup } from '../../rules/answers/diagnosis.ts';
 import { Refused } from '../../rules/answers/refusal.ts';
 import type { Day } from '../../rules/values/calendar.ts';
 import {
   copySides,
+  isInPlace,
   makePart,
-  PART_NAME,
   putInPlace,
   realPath,
+  removeFile,
   removePart,
   removeWithSides,
   SIDE_FILES,
   statIfThere,
-  sweepParts,
 } from '../file/atomic-file.ts';
 import { openConnection } from '../file/open-file.ts';
 import { ledgerFile, readableFile, sameFile } from '../file/same-file.ts';
@@ -128,12 +129,15 @@ async function applyRestore(
       if (there) fs.chmodSync(part, there.mode & 0o600);
       else makeFolders(path.dirname(file));
       // SQLite would apply these to the new file.
-      for (const side of SIDE_FILES) fs.rmSync(`${file}${side}`, { force: true });
+      for (const side of SIDE_FILES) removeFile(`${file}${side}`);
       putInPlace(part, file, { over });
       done = true;
       thinBackups(folder, at, source);
-      sweepParts(path.dirname(file), `.${path.basename(file)}${PART_NAME}`, at);
+      sweepPartsOf(file, at);
       return kept;
+    } catch (error) {
+      done = isInPlace(error);
+      throw error;
     } finally {
       lock?.close();
       removePart(part);
