@@ -98,7 +98,7 @@ export function world(options: WorldOptions = {}): World {
       ...(of.serverPatience !== undefined && { serverPatience: of.serverPatience }),
       startTries: () => realSystem().startTries(),
       uid: () => v7({ msecs: NOON, seq: ++count.uids, random: new Uint8Array(16).fill(of.machine ?? 0) }),
-      stdin: { isTTY: isTTY('stdin'), text: async () => stdin.toString('utf8'), bytes: async () => stdin },
+      stdin: { isTTY: isTTY('stdin'), bytes: async (most) => ({ bytes: stdin, isWhole: stdin.length <= most }) },
       clipboard: async () => {
         if (of.clipboard === undefined) throw new Error('no clipboard');
         return of.clipboard;
@@ -118,10 +118,9 @@ export function world(options: WorldOptions = {}): World {
         posix: true,
       }),
       fullPath: (path) => resolve(folder, inHome(path, folder)),
-      readText: async (path) => readFileSync(resolve(folder, path), 'utf8'),
       // Files count as written on the world's own today.
-      readBytes: async (path) => ({
-        bytes: readFileSync(resolve(folder, path)),
+      readBytes: async (path, most) => ({
+        ...(await realSystem().readBytes(resolve(folder, path), most)),
         utcDay: (vars['CONNECTS_TODAY'] ?? of.today ?? '2021-01-01') as Day,
       }),
       writeText: (path, text) => realSystem().writeText(resolve(folder, path), text),
