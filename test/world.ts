@@ -34,6 +34,8 @@ export interface WorldOptions {
   readonly serverPatience?: number;
   /** The text in the clipboard; not given, it cannot be read. */
   readonly clipboard?: string;
+  /** What is on standard input; else the file that the line names, or nothing. */
+  readonly stdin?: Uint8Array;
   /** Answers to prompts, in order: what is typed, a choice's value, `y` or `n`; empty takes the default. */
   readonly answers?: readonly string[];
 }
@@ -72,7 +74,7 @@ export function world(options: WorldOptions = {}): World {
   const answers = [...(options.answers ?? [])];
   const written: { to: 'stdout' | 'stderr'; text: string }[] = [];
 
-  function envOf(of: WorldOptions, stdin = Buffer.alloc(0)): ProgramEnv {
+  function envOf(of: WorldOptions, stdin: Uint8Array = new Uint8Array()): ProgramEnv {
     const isTTY = (name: 'stdin' | 'stdout' | 'stderr') =>
       (typeof of.tty === 'object' ? of.tty[name] : of.tty) ?? false;
     const out = (to: 'stdout' | 'stderr'): OutputTarget => ({
@@ -151,7 +153,7 @@ export function world(options: WorldOptions = {}): World {
       written.length = 0;
       const code = await runCommandLine(
         argv,
-        envOf(of, stdin === null ? undefined : readFileSync(resolve(folder, stdin))),
+        envOf(of, stdin === null ? of.stdin : readFileSync(resolve(folder, stdin))),
       );
       if (more.answers && answers.length > 0) throw new Error(`Nobody asked for these answers: ${answers.join(', ')}`);
       const text = (...streams: string[]) =>

@@ -3,6 +3,7 @@ import type { Command as Cli, OptionValues } from '@commander-js/extra-typings';
 import type { ProgramCall } from '../../call.ts';
 import { csvRows, type ListColumn, shownOf, shownRows, tabbedRows } from '../../render/text/listing.ts';
 import type { PageStyle } from '../../render/text/paint.ts';
+import { visibleLines } from '../../render/text/visible.ts';
 import { foldLine } from '../../render/text/wrap.ts';
 import { usageRefused } from '../../rules/answers/refusal.ts';
 
@@ -84,11 +85,10 @@ export function rowWriter<T>(call: ProgramCall, columns: readonly ListColumn<T>[
   return async (items: readonly T[]): Promise<void> => {
     const hasHeader = isFirst;
     isFirst = false;
-    const text =
-      format === 'csv'
-        ? await csvRows(columns, items, '\n', hasHeader)
-        : tabbedRows(columns, items, hasHeader && format === 'tsv');
-    call.env.stdout.write(text);
+    const { stdout } = call.env;
+    if (format !== 'csv') return stdout.write(tabbedRows(columns, items, hasHeader && format === 'tsv'));
+    const text = await csvRows(columns, items, '\n', hasHeader);
+    stdout.write(stdout.isTTY ? visibleLines(text) : text);
   };
 }
 
