@@ -65,7 +65,9 @@ export function judgeOutcome(input: FuzzInput, { ran, seconds, before, after }: 
   }
   const slip = SLIPS.exec(stdout + stderr)?.[0];
   if (slip && !given.includes(slip)) faults.push(`the word "${slip}"`);
-  if ((!isDone || input.isTrial) && !same(before, after)) faults.push('a changed ledger');
+  // A damaged ledger may take an entry and not give the answer: then it says so.
+  const isSaid = stderr.includes('was recorded');
+  if ((!isDone || input.isTrial) && !isSaid && !same(before, after)) faults.push('a changed ledger');
   if (argv[0] === '--json' && !argv.includes('--debug')) faults.push(...judgeJson(argv, code, stdout, stderr));
   return faults;
 }

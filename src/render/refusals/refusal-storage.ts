@@ -31,6 +31,7 @@ export function storageSentence({ code, db, detail, of }: StorageRefusal): UserS
             'Nothing was recorded and nothing was lost. Free some space, then try again.',
           ];
     case 'storage-corrupt':
+      if (of === 'recorded') return recordedSentence(file);
       return of === 'copy' ? corruptCopy(file, detail) : corrupt(file, db, detail);
     case 'storage-newer':
       return [
@@ -51,6 +52,12 @@ export function storageSentence({ code, db, detail, of }: StorageRefusal): UserS
 const unsettledSentence = (file: string, isFull: boolean): UserSentence => [
   `${file} was written, but the disk ${isFull ? 'is full' : 'reports an error'}: the change may be lost when the power fails.`,
   'See what is recorded: connects log. Do not repeat the command before that. Make a copy on another disk: connects backup FILE',
+];
+
+/** What could be written, though not all of the file can be read. */
+const recordedSentence = (file: string): UserSentence => [
+  `Your entry was recorded, but ${file} is damaged elsewhere.`,
+  'Do not repeat the command. See what is wrong: connects doctor.',
 ];
 
 /** One's own ledger has nothing to do with it. */

@@ -234,8 +234,9 @@ export type Refusal =
        * Where it is not the ledger's own file: a copy to be taken in, where backups stand, where the answer was to be
        * written, a file that a command makes, the database driver, which is no file of the user's, or a server, whose
        * URL is `db`, without password. `settling`: what was written is there, but the disk may lose it.
+       * `recorded`: the entry is there, but what is read for the answer is damaged.
        */
-      readonly of?: 'copy' | 'backups' | 'output' | 'target' | 'driver' | 'server' | 'settling';
+      readonly of?: 'copy' | 'backups' | 'output' | 'target' | 'driver' | 'server' | 'settling' | 'recorded';
     }
   // A fault of the program itself.
   | { readonly code: 'internal'; readonly detail: string };
