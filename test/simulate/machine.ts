@@ -38,6 +38,11 @@ export class Machine {
     mkdirSync(this.folder, { recursive: true });
   }
 
+  /** The file of the ledger; empty where there is none. */
+  bytes(): Buffer {
+    return existsSync(this.db) ? readFileSync(this.db) : Buffer.alloc(0);
+  }
+
   /** The files as they are at this instant. */
   copyTo(folder: string): void {
     rmSync(folder, { recursive: true, force: true });

@@ -10,6 +10,8 @@ export interface BothMerged {
 
 /** Merges each into the other. Where they disagree, the one at home wins on both sides. */
 export async function mergeBoth(home: Machine, laptop: Machine, today: string, folder: string): Promise<BothMerged> {
+  // A machine that has no ledger has nothing to merge.
+  if (home.bytes().length === 0 || laptop.bytes().length === 0) return { isMerged: false, why: null };
   const copies = { home: join(folder, 'home'), laptop: join(folder, 'laptop') };
   home.copyTo(copies.home);
   laptop.copyTo(copies.laptop);

@@ -12,40 +12,46 @@ export interface ShownRow {
 }
 
 export interface LedgerView {
+  /** Of today. */
   readonly balance: number;
-  /** Newest first. */
+  /** Newest first, with every expiry that will ever be. */
   readonly rows: readonly ShownRow[];
+  /** Open today. */
   readonly grants: readonly { readonly granted: number; readonly left: number; readonly expiresOn: string }[];
+  readonly today: string;
 }
 
-const EMPTY_VIEW: LedgerView = { balance: 0, rows: [], grants: [] };
+const NO_ACCOUNT: LedgerView = { balance: 0, rows: [], grants: [], today: '' };
+/** Later than whatever was recorded can expire. */
+const FAR = '2040-01-01';
 
-/** Everything up to that day; nothing where there is no account. */
+/** A ledger as it shows itself; empty where there is no account. */
 export async function viewOf(machine: Machine, today: string): Promise<LedgerView> {
-  const ask = async (...words: string[]) => {
-    const { code, stdout, stderr } = await machine.run([...words, '--json'], { today, zone: 0 });
+  const ask = async (words: readonly string[], on: string) => {
+    const { code, stdout, stderr } = await machine.run([...words, '--json'], { today: on, zone: 0 });
     if (code === 4 && stderr.includes('"no-account"')) return null;
     if (code !== 0) throw new Error(`${words.join(' ')} fails:\n${stderr}`);
     return JSON.parse(stdout);
   };
-  const history = (await ask('history', '--all')) as { transactions: ShownRow[] } | null;
-  if (!history) return EMPTY_VIEW;
-  const { grants } = (await ask('grants')) as Pick<LedgerView, 'grants'>;
-  const { balance } = (await ask('balance')) as Pick<LedgerView, 'balance'>;
-  return { balance, rows: history.transactions, grants };
+  const history = (await ask(['history', '--all'], FAR)) as { transactions: ShownRow[] } | null;
+  if (!history) return NO_ACCOUNT;
+  const { grants } = (await ask(['grants'], today)) as Pick<LedgerView, 'grants'>;
+  const { balance } = (await ask(['balance'], today)) as Pick<LedgerView, 'balance'>;
+  return { balance, rows: history.transactions, grants, today };
 }
 
 const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, each) => sum + each, 0);
 
 /** What is wrong with a ledger as it is; null: nothing. */
-export function faultOf({ balance, rows, grants }: LedgerView): string | null {
+export function faultOf({ balance, rows, grants, today }: LedgerView): string | null {
   let before = 0;
   for (const row of rows.toReversed()) {
     if (row.balance !== before + row.connects) return `the balance after ${shown(row)} does not add up`;
     if (row.balance < 0) return `the balance after ${shown(row)} is below zero`;
     before = row.balance;
   }
-  if (before !== balance) return `the history ends with ${before}, the balance is ${balance}`;
+  const last = rows.find(({ on }) => on <= today)?.balance ?? 0;
+  if (last !== balance) return `the history comes to ${last}, the balance is ${balance}`;
   const open = sumOf(grants.map(({ left }) => left));
   if (open !== balance) return `${open} are open, the balance is ${balance}`;
   const odd = grants.find(({ left, granted }) => left <= 0 || left > granted);
