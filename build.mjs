@@ -7,11 +7,77 @@ import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'rolldown';
 
-/** Each is one file of `dist`. The bundler takes along whatever these files load at once. */
-const BEGINNING = /\/src\/launch\.ts$/;
-const DAILY = /\/src\/(?:main|commands\/balance|store\/file\/open-file)\.ts$/;
-const RECORDING =
-  /\/src\/(?:record|commands\/apply|rules\/decide|render\/receipt|store\/(?:record\/write-command|safety\/backup))\.ts$/;
+/** Each is one file of `dist`. The bundler takes along whatever these modules import, except what is set aside below. */
+const TOGETHER = {
+  connects: ['src/launch.ts'],
+  daily: ['src/main.ts', 'src/commands/balance.ts', 'src/store/file/open-file.ts'],
+  parsed: ['src/parsed-line.ts'],
+  recording: [
+    'src/commands/apply.ts',
+    'src/record.ts',
+    'src/render/receipt.ts',
+    'src/rules/decide.ts',
+    'src/store/record/write-command.ts',
+    'src/store/safety/backup.ts',
+  ],
+};
+
+/** What the daily modules import, but `balance` never uses. Each is one file of `dist`, loaded at its first use. */
+const ASIDE = {
+  parsing: [
+    'node_modules/commander/',
+    'src/commands/index.ts',
+    'src/commands/program.ts',
+    'src/commands/line/globals.ts',
+    'src/commands/line/subcommand.ts',
+    'src/commands/line/usage.ts',
+    'src/commands/help/help-',
+    'src/parse/day.ts',
+    'src/parse/period.ts',
+  ],
+  sentences: ['src/render/refusals/'],
+  importing: [
+    'src/rules/decide/import',
+    'src/rules/import/import-reading.ts',
+    'src/rules/import/match/',
+    'src/rules/import/plan-reading.ts',
+    'src/rules/import/post/',
+    'src/rules/import/proposals/',
+    'src/rules/import/rulebook-warnings.ts',
+    'src/rules/import/suppose/origin.ts',
+    'src/rules/import/suppose/suppose-',
+  ],
+  folding: [
+    'node_modules/uuid/',
+    'src/commands/answers/recent.ts',
+    'src/insight/flow/',
+    'src/insight/money/money-paid.ts',
+    'src/parse/amount.ts',
+    'src/parse/nearest.ts',
+    'src/render/stats/spending.ts',
+    'src/rules/amounts/membership-fee.ts',
+    'src/rules/command/settings.ts',
+    'src/rules/past/statement',
+    'src/rules/state/ad-credits.ts',
+    'src/rules/state/apply-fact.ts',
+    'src/rules/state/cycles.ts',
+    'src/rules/state/page-cover.ts',
+    'src/rules/state/proposal-',
+    'src/rules/vocabulary/rewards.ts',
+    'src/rules/vocabulary/settled-bid.ts',
+    'src/settings.ts',
+  ],
+};
+
+const groups = [
+  ...Object.entries(ASIDE).map(([name, begins]) => ({
+    name,
+    begins,
+    priority: 2,
+    includeDependenciesRecursively: false,
+  })),
+  ...Object.entries(TOGETHER).map(([name, begins], i) => ({ name, begins, priority: i < 2 ? 1 : 0 })),
+].map(({ begins, ...group }) => ({ ...group, test: (id) => begins.some((path) => id.includes(`/${path}`)) }));
 
 /** Changes a line of a package on its way into the bundle. An update that no longer has the line stops the build. */
 const changed = (name, file, from, to) => ({
@@ -53,6 +119,14 @@ const editor = changed(
   'const editAsync = null;',
 );
 
+/** The clipboard's package can hold images, which this program never does; that part is a third of it. */
+const images = changed(
+  'images',
+  /clipboardy\/index\.js$/,
+  "import {writeClipboardImages, readClipboardImages, hasClipboardImages} from 'clipboard-image';",
+  'const writeClipboardImages = null, readClipboardImages = null, hasClipboardImages = null;',
+);
+
 /** A default import of one of Node's modules would copy each of its properties at every start. */
 const builtins = {
   name: 'builtins',
@@ -78,14 +152,6 @@ const licences = {
   },
 };
 
-/** The bundler's own entry only leads to the first file: one file less to load at every start. */
-const facade = {
-  name: 'facade',
-  generateBundle(_, bundle) {
-    delete bundle['entry.cjs'];
-  },
-};
-
 /** One character outside ASCII makes Node keep a whole file of the bundle with two bytes a character. */
 const ascii = {
   name: 'ascii',
@@ -98,11 +164,13 @@ const ascii = {
 };
 
 const GETTER =
-  /Object\.defineProperty\(exports, "([\w$]+)", \{\s+enumerable: true,\s+get: function\(\) \{\s+return ([\w$]+);\s+\}\s+\}\);/g;
+  /^Object\.defineProperty\(exports, "([\w$]+)", \{\s+enumerable: true,\s+get: function\(\) \{\s+return ([\w$]+);\s+\}\s+\}\);\n/gm;
+const GIVEN = /^exports\.([\w$]+) = ([^;\n]+);\n/gm;
+const NAMESPACE = /^var ([\w$]+) = \/\* @__PURE__ \*\/ \w+\.__exportAll\(\{([^}]*)\}\);$/gm;
 
 /**
- * A file of the bundle gives each of its hundreds of names through a function, in case that its value changes later. What
- * is set only once is given as it is, which loads faster.
+ * A file of the bundle gives its hundreds of names one by one, most of them through a function, in case that a value changes
+ * later. Given together, and what is set only once as it is, they load faster.
  */
 const exported = {
   name: 'exported',
@@ -112,18 +180,49 @@ const exported = {
       const timesSet = (name) =>
         code.match(new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}(?: [-+*/|&?]*=[^=>]|\\+\\+|--)`, 'g'))
           ?.length ?? 0;
-      chunk.code = code.replace(GETTER, (getter, name, value) =>
-        timesSet(value) > 1 ? getter : `exports.${name} = ${value};`,
-      );
+      const given = [];
+      const take = (_, name, value) => {
+        given.push(timesSet(value) > 1 ? `get ${name}() { return ${value}; }` : `${name}: ${value}`);
+        return '';
+      };
+      chunk.code = code
+        .replace(NAMESPACE, (_, name, names) => {
+          const getters = names.replace(/([\w$]+): \(\) => ([\w$]+)/g, 'get $1() { return $2; }');
+          return `var ${name} = {${getters}};`;
+        })
+        .replace(GETTER, take)
+        .replace(GIVEN, take);
+      if (given.length === 0) continue;
+      chunk.code += `\nmodule.exports = {\n${given.map((each) => `\t${each},\n`).join('')}};\n`;
+    }
+  },
+};
+
+/**
+ * A file of the bundle loads the others that it needs when it first uses one of their names, not when it is loaded: most
+ * commands never come to the greater part of them.
+ */
+const late = {
+  name: 'late',
+  generateBundle(_, bundle) {
+    for (const chunk of Object.values(bundle).filter(({ type }) => type === 'chunk')) {
+      const needed = chunk.code.matchAll(/^(?:const|let) ((?:require|node)_[\w$]+) = (require\("[^"]+"\));$/gm);
+      for (const [line, name, load] of [...needed]) {
+        if (chunk.code.includes(`\n${name} = `)) continue;
+        chunk.code = chunk.code
+          .replace(line, `let loaded_${name};\nconst ${name} = () => (loaded_${name} ??= ${load});`)
+          .replaceAll(new RegExp(`(?<![\\w$]|(?<!\\.\\.)\\.)${name.replaceAll('$', '\\$')}\\.`, 'g'), `(${name}()).`);
+      }
     }
   },
 };
 
 await build({
-  input: { entry: 'src/launch.ts' },
+  input: { connects: 'src/launch.ts' },
   platform: 'node',
+  preserveEntrySignatures: 'allow-extension',
   external: ['better-sqlite3/package.json'],
-  plugins: [driver, commander, editor, builtins, licences, facade, exported, ascii],
+  plugins: [driver, commander, editor, images, builtins, licences, exported, late, ascii],
   // Some files are loaded late by one importer and at once by another, which is no fault.
   checks: { ineffectiveDynamicImport: false },
   output: {
@@ -133,13 +232,7 @@ await build({
     entryFileNames: '[name].cjs',
     chunkFileNames: '[name].cjs',
     comments: { jsdoc: false },
-    codeSplitting: {
-      groups: [
-        { name: 'connects', test: BEGINNING, priority: 2 },
-        { name: 'daily', test: DAILY, priority: 1 },
-        { name: 'recording', test: RECORDING },
-      ],
-    },
+    codeSplitting: { groups },
   },
 });
 

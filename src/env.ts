@@ -33,8 +33,15 @@ export type SystemVariable =
   | 'XDG_CONFIG_HOME'
   | ServerVariable;
 
-/** Read by the driver of a server; the password's own is not among them. */
-export type ServerVariable = 'PGHOST' | 'PGPORT' | 'PGUSER' | 'PGDATABASE' | 'PGPASSFILE';
+/** Read for a shared ledger, most by the driver itself; the password's own is not among them. */
+export type ServerVariable =
+  | 'PGHOST'
+  | 'PGPORT'
+  | 'PGUSER'
+  | 'PGDATABASE'
+  | 'PGPASSFILE'
+  | 'PGSSLMODE'
+  | 'PGSSLROOTCERT';
 
 /** A stream that text goes to, and what is known of its other end. */
 export interface OutputTarget {
@@ -91,6 +98,8 @@ export interface AskPerson {
   confirm(question: ShownAnswer & { message: string; default: boolean }): Promise<boolean>;
   /** Takes what is pasted, up to Ctrl-D. Without any text, Ctrl-D ends the question as elsewhere. */
   paste(question: { message: string }): Promise<string>;
+  /** Where the screen can be redrawn: marks this place; the returned function clears all that came after it. */
+  place?(): () => void;
 }
 
 /** A bar that shows how far a long task has come. */
@@ -111,6 +120,8 @@ export interface RetryClock {
 
 export interface ProgramEnv {
   readonly vars: Readonly<Partial<Record<EnvVariable | SystemVariable, string | undefined>>>;
+  /** The person has already said that Upwork charged what the ledger cannot afford. */
+  readonly isCharged?: boolean;
   /** Today as the user's calendar has it. */
   today(): Day;
   /** This instant in UTC, ISO 8601; later than the given one, if only by a little, should the clock have been set back. */

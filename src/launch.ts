@@ -12,7 +12,7 @@ export async function launch(): Promise<void> {
     stdout.write(`${version}\n`);
     if (!stdout.failure) return;
   }
-  await useCompileCache(process.env, { make: argv[0] !== COMPLETING_COMMAND });
+  useCompileCache(process.env, { make: argv[0] !== COMPLETING_COMMAND });
   const { runProgram: main } = await import('./main.ts');
   await main(argv);
 }

@@ -5,17 +5,24 @@ import { createServer, connect as dial, type Server, type Socket } from 'node:ne
 export interface Cut {
   readonly nth: number;
   readonly how: 'before' | 'after';
+  /** Nobody is let through from then on. */
+  readonly forGood?: boolean;
 }
 
 /** Stands between client and server, and cuts the connection once. */
 export class CuttingProxy {
   #cut: Cut | null = null;
   #seen = 0;
+  #isAway = false;
   readonly #sockets = new Set<Socket>();
   readonly #server: Server;
 
   constructor(to: string) {
     this.#server = createServer((client) => {
+      if (this.#isAway) {
+        client.destroy();
+        return;
+      }
       const server = dial(to);
       for (const socket of [client, server]) {
         this.#sockets.add(socket);
@@ -34,7 +41,8 @@ export class CuttingProxy {
           server.write(data);
           return;
         }
-        const { how } = this.#cut;
+        const { how, forGood = false } = this.#cut;
+        this.#isAway = forGood;
         this.#cut = null;
         if (how === 'before') end();
         else {
@@ -57,6 +65,7 @@ export class CuttingProxy {
   cutAt(cut: Cut | null): number {
     const seen = this.#seen;
     this.#seen = 0;
+    this.#isAway = false;
     this.#cut = cut;
     return seen;
   }

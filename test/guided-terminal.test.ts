@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { CTRL_C, CTRL_D, DOWN, ENTER, ESC, folder, type, UP } from './real-terminal.ts';
+import { CTRL_C, CTRL_D, DOWN, ENTER, ESC, folder, shownRows, type, UP } from './real-terminal.ts';
 
 beforeAll(async () => {
   for (const line of [
@@ -14,6 +14,9 @@ beforeAll(async () => {
     expect((await type(line.split(' '), [])).code).toBe(0);
   }
 });
+
+/** What Esc leaves, in its own colour; the entry of a list has another. */
+const MARK = '< one step back\u001b[22m';
 
 describe('the menu', () => {
   test('the program alone shows the balance and what people do, and comes back to it after it has shown something', async () => {
@@ -136,6 +139,37 @@ describe('a question', () => {
     expect(seen.text).toContain('< or Esc goes back');
     expect(seen.text).toContain('Nothing was recorded.');
     expect(seen.code).toBe(130);
+  });
+
+  test('an answer that is taken back leaves the screen, and what was shown before the yes with it', async () => {
+    const seen = await type(
+      ['apply', '--title', 'Flyer', '--boost', '1', '--client', 'Acme'],
+      [
+        ['cost?', `4${ENTER}`],
+        ['A tag', 'red'],
+        ['❯ "red"', ENTER],
+        ['Another tag', 'blue'],
+        ['❯ "blue"', ENTER],
+        ['❯ (no more tags)', ENTER],
+        ['❯ Yes', ESC],
+        [MARK, ''],
+        ['❯ (no more tags)', ESC],
+        [MARK, ''],
+        ['❯ (no more tags)', ESC],
+        [MARK, ''],
+        ['❯ (no tag)', CTRL_C],
+      ],
+      { COLUMNS: '46' },
+    );
+    expect(shownRows(seen.raw).slice(0, 7)).toEqual([
+      'Enter takes what is suggested, < or Esc goes',
+      'back, Ctrl-C records nothing.',
+      '✔ How many Connects does the proposal cost?',
+      '  (76 left) 4',
+      '? A tag (type a new one, or part of a known',
+      '  one):',
+      '❯ (no tag)',
+    ]);
   });
 
   test.each([

@@ -6,12 +6,14 @@ import { join } from 'node:path';
 
 export interface TestServer {
   readonly folder: string;
-  /** The folder of its programs. */
+  /** The folder of the programs that talk to it. */
   readonly programs: string;
   /** The URL of a fresh, empty database, with these parameters after it. */
   database(more?: string): string;
   /** Runs SQL as the superuser and returns what it printed. */
   sql(url: string, text: string): string;
+  /** Runs a script for psql, with its own commands, as the superuser. */
+  script(url: string, text: string): string;
   /** How that is run. */
   psql(
     url: string,
@@ -27,12 +29,20 @@ export interface TestServer {
   stop(): void;
 }
 
-/** Where the system's packages put the server's programs; null: it is not installed. */
-function programs(): string | null {
+/** The newest folder of the system's packages that has this program; null: none is installed. */
+function packaged(program: string): string | null {
   const root = '/usr/lib/postgresql';
   if (!existsSync(root)) return null;
   const versions = readdirSync(root).sort((a, b) => Number(b) - Number(a));
-  return versions.map((version) => join(root, version, 'bin')).find((bin) => existsSync(join(bin, 'initdb'))) ?? null;
+  return versions.map((version) => join(root, version, 'bin')).find((bin) => existsSync(join(bin, program))) ?? null;
+}
+
+/** The folder of the server's programs: the one that `VITEST_POSTGRES` names, or the system's; null: it is not installed. */
+function programs(): string | null {
+  const named = process.env['VITEST_POSTGRES'];
+  if (!named) return packaged('initdb');
+  if (!existsSync(join(named, 'initdb'))) throw new Error(`VITEST_POSTGRES has no initdb: ${named}`);
+  return named;
 }
 
 /** The server refuses to run as root, so that root runs it as the user of the system's package. */
@@ -60,17 +70,16 @@ export function startPostgres({ durable = false, password }: ServerOptions = {})
   const bin = programs();
   const user = unprivileged();
   if (bin === null || user === null) throw new Error('PostgreSQL is not installed');
+  // Where somebody unpacked a server, the programs that talk to it may be missing; those of another version talk to it too.
+  const clients = existsSync(join(bin, 'psql')) ? bin : packaged('psql');
+  if (clients === null) throw new Error('psql is not installed');
   const folder = mkdtempSync(join(tmpdir(), 'connects-pg-'));
   if (user.uid !== undefined) chownSync(folder, user.uid, user.gid ?? user.uid);
   const data = join(folder, 'data');
   const port = password === undefined ? 5432 : anyPort();
-  const run = (program: string, ...args: string[]): string =>
-    execFileSync(join(bin, program), args, {
-      ...user,
-      cwd: folder,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+  const runWith = (input: string, program: string, ...args: readonly string[]): string =>
+    execFileSync(program, args, { ...user, cwd: folder, encoding: 'utf8', input, stdio: 'pipe' });
+  const run = (program: string, ...args: readonly string[]): string => runWith('', program, ...args);
   const start = (): void =>
     void execFileSync(
       join(bin, 'pg_ctl'),
@@ -91,7 +100,7 @@ export function startPostgres({ durable = false, password }: ServerOptions = {})
   writeFileSync(join(folder, 'password'), `${password ?? 'none'}\n`, { mode: 0o644 });
   const asks = ['--auth-local=trust', `--auth-host=${password === undefined ? 'trust' : 'scram-sha-256'}`];
   const secret = `--pwfile=${join(folder, 'password')}`;
-  run('initdb', '-D', data, '-U', 'postgres', ...asks, secret, '--no-sync', '--encoding=UTF8', '--locale=C');
+  run(join(bin, 'initdb'), '-D', data, '-U', 'postgres', ...asks, secret, '--no-sync', '--encoding=UTF8', '--locale=C');
   start();
   let databases = 0;
   const url = (name: string, more = ''): string =>
@@ -115,20 +124,21 @@ export function startPostgres({ durable = false, password }: ServerOptions = {})
       '-c',
       text,
     ];
-    return { program: join(bin, 'psql'), args, vars: {} };
+    return { program: join(clients, 'psql'), args, vars: {} };
   };
-  const sql = (at: string, text: string): string => run('psql', ...psql(at, text).args).trim();
+  const sql = (at: string, text: string): string => run(join(clients, 'psql'), ...psql(at, text).args).trim();
   const stop = (mode: 'immediate' | 'fast') =>
     spawnSync(join(bin, 'pg_ctl'), ['-D', data, '-m', mode, '-w', 'stop'], { ...user, cwd: folder });
   return {
     folder,
-    programs: bin,
+    programs: clients,
     database: (more) => {
       databases += 1;
       sql(url('postgres'), `CREATE DATABASE d${databases}`);
       return url(`d${databases}`, more);
     },
     sql,
+    script: (at, text) => runWith(text, psql(at, '').program, ...psql(at, '').args.slice(0, -2)),
     psql,
     kill: () => void stop('immediate'),
     start,

@@ -61,6 +61,38 @@ export function type(
   });
 }
 
+const PIECES = /\p{Cc}\[([0-9;?]*)([A-Za-z])|\r|\n|[^\p{Cc}]/gu;
+
+/** The rows that the terminal shows at the end, with what was cleared or written over gone. */
+export function shownRows(raw: string): readonly string[] {
+  const rows: string[][] = [[]];
+  let [row, column] = [0, 0];
+  const line = (): string[] => {
+    while (rows.length <= row) rows.push([]);
+    return rows[row] ?? [];
+  };
+  for (const [piece, given = '', way] of raw.matchAll(PIECES)) {
+    const count = Number(given || 1);
+    if (piece === '\r') column = 0;
+    else if (piece === '\n') row += 1;
+    else if (way === 'A') row = Math.max(0, row - count);
+    else if (way === 'B') row += count;
+    else if (way === 'C') column += count;
+    else if (way === 'D') column = Math.max(0, column - count);
+    else if (way === 'G') column = count - 1;
+    else if (way === 'K') line().splice(given === '2' ? 0 : column);
+    else if (way === 'J') {
+      line().splice(column);
+      rows.splice(row + 1);
+    } else if (way === undefined) {
+      while (line().length < column) line().push(' ');
+      line()[column] = piece;
+      column += 1;
+    }
+  }
+  return rows.map((cells) => cells.join('').trimEnd());
+}
+
 export const ENTER = '\r';
 export const UP = '\u001b[A';
 export const DOWN = '\u001b[B';

@@ -208,15 +208,16 @@ describe('files that a start loads', () => {
     return files.filter((file) => file.startsWith(join(root, 'dist'))).map((file) => file.slice(root.length + 6));
   }
 
-  const BEGINNING = ['connects.cjs', 'env-paths.cjs', 'rolldown-runtime.cjs', 'daily.cjs'];
+  const BEGINNING = ['connects.cjs', 'rolldown-runtime.cjs', 'daily.cjs'];
+  const PARSED = [...BEGINNING, 'parsed.cjs', 'parsing.cjs'];
 
-  test('balance and help load only the daily file, apply loads one more, and --version loads less', async () => {
+  test('balance loads only the daily file, a line that is parsed and apply load what they need, and --version loads less', async () => {
     const home = newHome();
     await home.connects('init');
     await home.connects('apply --cost 1');
     expect((await loaded(home, 'balance')).sort()).toEqual([...BEGINNING].sort());
-    expect((await loaded(home, '--help')).sort()).toEqual([...BEGINNING].sort());
-    expect((await loaded(home, 'apply --cost 1')).sort()).toEqual([...BEGINNING, 'recording.cjs'].sort());
+    expect((await loaded(home, '--help')).sort()).toEqual([...PARSED].sort());
+    expect((await loaded(home, 'apply --cost 1')).sort()).toEqual([...PARSED, 'folding.cjs', 'recording.cjs'].sort());
     expect((await loaded(home, '--version')).sort()).toEqual(['connects.cjs']);
   });
 

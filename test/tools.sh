@@ -4,6 +4,8 @@ set -euo pipefail
 
 # command:package
 wanted=(man:man-db openssl:openssl shellcheck:shellcheck tmux:tmux hledger:hledger ledger:ledger bean-check:beancount sqlite3:sqlite3 chromium:chromium strace:strace soffice:libreoffice-calc zsh:zsh fish:fish systemd-analyze:systemd plistutil:libplist-utils cron:cron)
+# Only root can make the networks of the failover test.
+[ "$(id -u)" != 0 ] || wanted+=(patroni:patroni etcd:etcd-server ip:iproute2)
 
 missing=()
 # Debian keeps cron where only root's PATH looks.
@@ -30,3 +32,7 @@ if [[ " ${missing[*]} " == *' postgresql '* ]]; then
   "${root[@]}" sed -i 's/^#* *create_main_cluster.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf
 fi
 fetch "${missing[@]}"
+if [[ " ${missing[*]} " == *' etcd-server '* ]] && [ -d /run/systemd/system ]; then
+  # The package starts one for the whole machine. The test starts its own.
+  systemctl disable --now --quiet etcd
+fi

@@ -110,11 +110,8 @@ async function balanceOnUpwork(call: ProgramCall, error: unknown): Promise<numbe
     const message = `Only ${number(balance)} of ${number(needed)} Connects are here, but Upwork showed ${number(observed)}. Record the difference as an adjustment?`;
     return observed >= needed && (await confirm({ message, default: false })) ? observed : null;
   }
-  const isCharged = await confirm({
-    message: `Only ${number(balance)} of ${number(needed)} Connects are here. Has Upwork already charged this proposal?`,
-    default: false,
-  });
-  if (!isCharged) return null;
+  const message = `Only ${number(balance)} of ${number(needed)} Connects are here. Has Upwork already charged this proposal?`;
+  if (!call.env.isCharged && !(await confirm({ message, default: false }))) return null;
   const shown = await input({
     message: 'How many Connects did Upwork show before? The difference is recorded as an adjustment.',
     validate: (typed) =>

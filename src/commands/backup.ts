@@ -3,7 +3,7 @@ import { backedUp } from '../render/upkeep/backup.ts';
 import { Refused } from '../rules/answers/refusal.ts';
 import { openVault } from '../store/open-store.ts';
 import { answerLines } from './answers/answer.ts';
-import { refuseDash, refuseEmpty } from './line/file.ts';
+import { refuseDash, refuseEmpty, refuseUrl } from './line/file.ts';
 import type { AddSubcommand } from './line/subcommand.ts';
 import { withExamples } from './line/usage.ts';
 
@@ -18,6 +18,7 @@ export const backupCommand: AddSubcommand = (program, run) => {
       run(async (call, file, { force = false }) => {
         refuseEmpty(file, 'nothing');
         refuseDash(file, 'export');
+        refuseUrl(file, 'backup');
         const vault = await openVault(call);
         const made = await (file === undefined ? vault.backUp() : vault.backUpTo(call.env.fullPath(file), force));
         if (!made) throw new Refused({ code: 'no-account', db: call.db });

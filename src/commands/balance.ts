@@ -27,32 +27,42 @@ export const balanceCommand: AddSubcommand = (program, run) => {
       parseConnectsOrNone('--at-least'),
     )
     .option('--all-accounts', 'of every account')
-    .action(
-      run(async (now, { atLeast, allAccounts, ...day }) => {
-        const then = await asOfDay(now, day);
-        if (allAccounts) return allBalances(then, atLeast);
-        return lookAt(then, async ({ call, ledger, state }) => {
-          const { today } = call;
-          const left = balanceOn(state, today);
-          const isShort = atLeast !== undefined && left < atLeast;
-          const asked = call.json || isShort ? dueConnects(state, today, await ledger.rulebooks()) : null;
-          if (asked && (call.json || !call.env.stdout.isTTY)) await call.note({ code: 'cycles-due', ...asked });
-          if (call.json) {
-            if (isShort) await call.note({ code: 'below', balance: left, atLeast });
-            call.emit('balance', await balanceFields(call, state));
-          } else if (!call.env.stdout.isTTY || call.quiet) {
-            // Cron sends what is printed as a mail.
-            const isSilent = call.quiet && atLeast !== undefined && !isShort;
-            if (!isSilent) call.print(String(left));
-          } else {
-            const view = await balanceView(call, ledger, state);
-            for (const line of balanceLines(view, call.paint)) call.print(call.addressed(line));
-          }
-          return answerCode(!isShort);
-        });
-      }),
-    );
+    .action(run(answerBalance));
 };
+
+interface BalanceOptions {
+  readonly on?: string | undefined;
+  readonly asOf?: string | undefined;
+  readonly atLeast?: number | undefined;
+  readonly allAccounts?: true | undefined;
+}
+
+export async function answerBalance(
+  now: ProgramCall,
+  { atLeast, allAccounts, ...day }: BalanceOptions,
+): Promise<number> {
+  const then = await asOfDay(now, day);
+  if (allAccounts) return allBalances(then, atLeast);
+  return lookAt(then, async ({ call, ledger, state }) => {
+    const { today } = call;
+    const left = balanceOn(state, today);
+    const isShort = atLeast !== undefined && left < atLeast;
+    const asked = call.json || isShort ? dueConnects(state, today, await ledger.rulebooks()) : null;
+    if (asked && (call.json || !call.env.stdout.isTTY)) await call.note({ code: 'cycles-due', ...asked });
+    if (call.json) {
+      if (isShort) await call.note({ code: 'below', balance: left, atLeast });
+      call.emit('balance', await balanceFields(call, state));
+    } else if (!call.env.stdout.isTTY || call.quiet) {
+      // Cron sends what is printed as a mail.
+      const isSilent = call.quiet && atLeast !== undefined && !isShort;
+      if (!isSilent) call.print(String(left));
+    } else {
+      const view = await balanceView(call, ledger, state);
+      for (const line of balanceLines(view, call.paint)) call.print(call.addressed(line));
+    }
+    return answerCode(!isShort);
+  });
+}
 
 /** Loaded late: most people have one account. */
 async function allBalances(call: ProgramCall, atLeast = 0): Promise<number> {

@@ -91,16 +91,15 @@ export const configCommand: AddSubcommand = (program, run, look) => {
       ),
     );
   withExamples(group.command('roles'), 'connects config roles')
-    .summary('print the SQL that limits members on a server')
+    .summary('print a psql script that limits members on a server')
     .description(
-      'Prints SQL for whoever administers the PostgreSQL server of a shared ledger. It makes two roles: connects_owner may record everything, connects_member all but what only owners record, and neither may change or delete what is recorded. Run it once the account is there, and again after an upgrade: connects config roles | psql -d agency. Then give each login one of them: GRANT connects_member TO carl;',
+      'Prints a script for psql, for whoever administers the PostgreSQL server of a shared ledger. It makes two roles: connects_owner may record everything, connects_member all but what only owners record, and neither may change or delete what is recorded. Run it once the account is there, and again after an upgrade: connects config roles | psql -d agency. Then give each login one of them: GRANT connects_member TO carl;',
     )
     .action(
       run(async (call) => {
         const statements = await serverRoles();
-        const json = { command: 'config roles', fields: { statements } };
-        if (call.json) answerLines(call, json, () => []);
-        else call.show(statements.map((each) => `${each};\n`).join(''));
+        if (call.json) answerLines(call, { command: 'config roles', fields: { statements } }, () => []);
+        else call.show(statements.map((each) => `${each}\n`).join(''));
       }),
     );
   withExamples(group.command('path'), 'connects config path')

@@ -16,6 +16,7 @@ import { type TellProgress, watchProgress } from './answers/progress.ts';
 import { parseColumns } from './import/import-columns.ts';
 import { importOf } from './import/import-of.ts';
 import { importProposals, readProposalsFile } from './import/import-proposals.ts';
+import { likelyPairs } from './import/likely-pairs.ts';
 import { pastedToday, readPageBytes } from './import/page-bytes.ts';
 import { dateOrder, READING_SHARE, readHistory } from './import/reading.ts';
 import { nameOf } from './line/file.ts';
@@ -107,6 +108,8 @@ type Attempt = Pick<RecordedCommand, 'decision' | 'rows' | 'before' | 'after'> &
   readonly priceCents: number;
   /** Cycles that the history covers without a renewal. */
   readonly unrenewed: number;
+  /** What may be recorded twice. */
+  readonly pairs: readonly string[];
 };
 
 /** What each part of the work is called, and the share of the whole that is done when it begins. */
@@ -127,7 +130,8 @@ const attemptImport = (
     const { state } = recorded;
     const isSet = state.settings['monthly'] !== undefined;
     const unrenewed = isSet ? [] : unrenewedCycles(state, call.today, await ledger.rulebooks());
-    return { ...recorded, priceCents: await priceToday(call, ledger, state), unrenewed: unrenewed.length };
+    const pairs = call.json ? [] : await likelyPairs(call, ledger, command, recorded.decision, dryRun);
+    return { ...recorded, priceCents: await priceToday(call, ledger, state), unrenewed: unrenewed.length, pairs };
   });
 
 /** Shows what would be recorded and asks, unless no row is new; the lock is not held meanwhile. */
@@ -142,19 +146,31 @@ async function confirmImport(
   for (const line of attemptLines(call, page, preview)) call.aside(line);
   for (const warning of preview.decision.warnings) await call.note(warning);
   const { confirm } = await call.ask();
-  const isDoubtful = preview.decision.warnings.some(({ code }) => code === 'import-foreign');
-  const message = isDoubtful ? 'Is this page of this account? Record it?' : 'Record this?';
-  return (await confirm({ message, default: !isDoubtful })) ? 'agreed' : 'refused';
+  const isForeign = preview.decision.warnings.some(({ code }) => code === 'import-foreign');
+  const message = isForeign ? 'Is this page of this account? Record it?' : 'Record this?';
+  // Enter alone records no balance that the page contradicts.
+  const isSafe = !isForeign && !isContradicted(preview);
+  return (await confirm({ message, default: isSafe })) ? 'agreed' : 'refused';
+}
+
+function isContradicted(attempted: Attempt): boolean {
+  const preview = previewOf(attempted);
+  return preview !== null && preview.upwork !== null && ![preview.whole, preview.ledger].includes(preview.upwork);
 }
 
 const previewOf = ({ decision: { detail } }: Attempt) => (detail.of === 'import' ? detail.preview : null);
 
-function attemptLines({ paint, today }: ProgramCall, page: HistoryPage, attempted: Attempt): readonly string[] {
+function attemptLines(
+  { paint, today, addressed }: ProgramCall,
+  page: HistoryPage,
+  attempted: Attempt,
+): readonly string[] {
   const preview = previewOf(attempted);
   if (!preview) return [];
   const results = page.rows.some(({ sheet }) => sheet) ? outcomesIn(attempted) : 0;
   return [
     ...importLines(page, preview, paint),
+    ...attempted.pairs.map(addressed),
     ...(results > 0 ? [`Results of proposals that the sheet adds: ${results}.`] : []),
     ...(isLeast(preview) ? leastLines(page, preview, attempted, today) : []),
     balanceLine({ ...attempted, isLeast: isLeast(preview) }, paint),

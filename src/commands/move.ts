@@ -42,7 +42,7 @@ async function placeOf(call: ProgramCall, to: string): Promise<AccountPlace> {
   refuseEmpty(to, 'nothing');
   refuseDash(to, 'export');
   if (!isServerUrl(to)) return { db: call.env.fullPath(to.trim()), pool: null };
-  const own = readPoolUrl(to.trim(), null);
+  const own = readPoolUrl(to.trim(), null, call.env.vars);
   const account = /[?&]account=/.test(to) ? null : await accountOf(call);
   const pool = account === null ? own : own.ofAccount(account);
   return { db: pool.shown, pool };

@@ -81,17 +81,24 @@ export async function buildProgram(
 async function addSubcommands(program: Cli, argv: readonly string[], run: RunAction): Promise<void> {
   const isNamed = ([name]: readonly [string, unknown]) => argv.includes(name);
   const entries = [...LISTED_SUBCOMMANDS];
-  const look = lookWith(run);
+  // A command that records can be tried first; every other one only reads.
+  const knowing: RunAction =
+    (work) =>
+    (...given) =>
+      run((call, ...same: typeof given) => work({ ...call, reads: !records(given.at(-1) as Cli) }, ...same))(...given);
+  const look = lookWith(knowing);
   const [first = 'help'] = argv.filter((word) => !word.startsWith('-'));
   const isListing = first === 'help' || !LISTED_SUBCOMMANDS.has(first);
   for (const entry of entries) {
     const [name, { group, summary, load }] = entry;
     if (isNamed(entry)) {
-      (await load())(program as unknown as Program, run, look);
+      (await load())(program as unknown as Program, knowing, look);
       program.commands.at(-1)?.summary(summary).helpGroup(group);
     } else if (isListing) program.command(name).summary(summary).helpGroup(group);
   }
 }
+
+const records = ({ options }: Cli): boolean => options.some(({ long, hidden }) => long === '--dry-run' && !hidden);
 
 const HELP_COLUMNS = 80;
 

@@ -5,7 +5,7 @@ import { Refused, usageRefused } from '../rules/answers/refusal.ts';
 import { openVault } from '../store/open-store.ts';
 import type { PendingRestore } from '../store/vault.ts';
 import { answerLines } from './answers/answer.ts';
-import { refuseDash, refuseEmpty } from './line/file.ts';
+import { refuseDash, refuseEmpty, refuseUrl } from './line/file.ts';
 import type { AddSubcommand } from './line/subcommand.ts';
 import { withExamples } from './line/usage.ts';
 
@@ -22,6 +22,7 @@ export const restoreCommand: AddSubcommand = (program, run) => {
       run(async (call, file, { dryRun = false, yes = false, force = false }) => {
         refuseEmpty(file, 'latest');
         refuseDash(file, 'latest');
+        refuseUrl(file, 'restore');
         if (!dryRun && !yes && !call.mayAsk) throw usageRefused({ fault: 'yes-missing', command: 'restore' });
         const restoration = await prepared(call, file, force);
         try {

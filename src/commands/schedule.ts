@@ -26,12 +26,15 @@ export const scheduleCommand: AddSubcommand = (program, run) => {
         const { files, steps: own } = SCHEDULE_PLANS[scheduler](job);
         const steps = call.pool ? [...own, PASSWORD_STEP] : own;
         const fields = { scheduler, run: job.words, variables: job.vars, files, steps };
-        answerLines(call, { command: 'schedule', fields }, () => [
-          files
-            .map(({ text }) => text)
-            .join('\n')
-            .trimEnd(),
-        ]);
+        answerLines(call, { command: 'schedule', fields }, () => []);
+        // As it is: a line of a table or a unit that is broken to fit the terminal cannot be copied.
+        if (!call.json)
+          call.show(
+            `${files
+              .map(({ text }) => text)
+              .join('\n')
+              .trimEnd()}\n`,
+          );
         if (!call.json) for (const step of steps) call.hint(step);
       }),
     );
@@ -41,17 +44,24 @@ export const scheduleCommand: AddSubcommand = (program, run) => {
 const CARRIED = ['TZ', 'XDG_DATA_HOME', 'XDG_STATE_HOME', 'XDG_CACHE_HOME', 'XDG_CONFIG_HOME'] as const;
 
 /** Those that a shared ledger needs besides. Never a password: what is printed here is put into files and mails. */
-const CARRIED_FOR_SERVER = ['PGHOST', 'PGPORT', 'PGUSER', 'PGDATABASE', 'PGPASSFILE'] as const;
+const CARRIED_FOR_SERVER = [
+  'PGHOST',
+  'PGPORT',
+  'PGUSER',
+  'PGDATABASE',
+  'PGPASSFILE',
+  'PGSSLMODE',
+  'PGSSLROOTCERT',
+] as const;
 
 function renewalJob(call: ProgramCall): ScheduledJob {
   const { env, db, today } = call;
   const { program, home } = env.machine();
   const words = [...program, 'renew', '--db', db];
+  const carried = [...CARRIED, ...(call.pool ? CARRIED_FOR_SERVER : [])].map((name) => [name, env.vars[name]] as const);
+  // Who records, where somebody does: a scheduler may run as another user of the system.
   const vars = Object.fromEntries(
-    [...CARRIED, ...(call.pool ? CARRIED_FOR_SERVER : [])].flatMap((name) => {
-      const value = env.vars[name];
-      return value ? [[name, value]] : [];
-    }),
+    [...carried, ['CONNECTS_MEMBER', call.member] as const].flatMap(([name, value]) => (value ? [[name, value]] : [])),
   );
   const unfit = [...words, ...Object.values(vars)].find((word) => /\p{Cc}/u.test(word));
   // A scheduler's file has lines: a path that is more than one would be read as something else.

@@ -2,8 +2,9 @@
 import type { ProgramCall } from '../call.ts';
 import { parseWhole } from '../parse/amount.ts';
 import { announceWritten, priceToday, wayBack } from '../record.ts';
+import { describeCommand } from '../render/command-words.ts';
 import { titleLines } from '../render/proposal-titles.ts';
-import { balanceLine, describeCommand } from '../render/receipt.ts';
+import { balanceLine } from '../render/receipt.ts';
 import { visible } from '../render/text/visible.ts';
 import { Refused } from '../rules/answers/refusal.ts';
 import type { Command } from '../rules/command/command.ts';
@@ -21,14 +22,15 @@ const WORDS = {
 /** Turns the last command, or the one of that number. */
 export const turnCommands = (call: ProgramCall, asked: TurnName, dryRun: boolean, command: number | null) =>
   withLedger(call, {}, async (ledger) => {
-    const turned = await ledger.turn({ way: asked, today: call.today, dryRun, command });
+    // On a shared ledger, the last command may be somebody else's: who asks means their own.
+    const own = call.pool && command === null ? call.member : null;
+    const turned = await ledger.turn({ way: asked, today: call.today, dryRun, command, own });
     if (!turned) throw new Refused({ code: `nothing-to-${asked}` });
     const { rows, before, after, state, way, member } = turned;
     const body = turned.body as Command;
     const what = describeCommand(body, state.proposals);
     const balance = { before, after, priceCents: await priceToday(call, ledger, state) };
     const { did, back } = WORDS[way];
-    // On a ledger of several, the last command may be somebody else's.
     const by = member === null || member === call.member ? '' : ` (recorded by ${visible(member)})`;
     await announceWritten(call, {
       command: asked,
@@ -48,7 +50,7 @@ export const turnCommands = (call: ProgramCall, asked: TurnName, dryRun: boolean
 export const undoCommand: AddSubcommand = (program, run) => {
   withExamples(program.command('undo'), 'connects undo', 'connects undo --dry-run', 'connects undo 5')
     .description(
-      'Undoes the last command that recorded something, or the one that you name. Repeat it to undo earlier commands, back to the opening of the account.',
+      'Undoes the last command that recorded something, on a shared ledger the last one of yours; or the one that you name, whoever recorded it. Repeat it to undo earlier commands, back to the opening of the account.',
     )
     .argument('[command]', 'its number in connects log', parseWhole('COMMAND', 1, 'command'))
     .option('-n, --dry-run', 'show what it would do, but record nothing')

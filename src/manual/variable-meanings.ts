@@ -33,6 +33,8 @@ export const SYSTEM_VARIABLES = {
   LESS: 'the options of less; where it is not set, connects gives its own',
   PGPASSWORD: 'the password for a shared ledger on a PostgreSQL server, if its URL has none',
   PGPASSFILE: 'the file with passwords for PostgreSQL servers (otherwise ~/.pgpass); only you may read it',
+  PGSSLMODE: 'whether TLS is used with the server, where its URL does not say it with sslmode',
+  PGSSLROOTCERT: "the file with the certificate that signed the server's own, where the URL has no sslrootcert",
   PGHOST: "the server's host, if the URL has none; PGPORT, PGUSER and PGDATABASE the same",
   LOCALAPPDATA: 'on Windows, the folder in which the folder of connects is',
   APPDATA: 'on Windows, the folder in which the folder of config.json is',

@@ -35,14 +35,18 @@ export interface PoolAddress {
 /** The password may hold any character: it ends at the last `@` before the host. */
 const URL_PARTS = /^postgres(?:ql)?:\/\/(?:(.*)@)?([^@/?]*)(?:\/([^?/]*))?(?:\?(.*))?$/is;
 
+/** What holds where the URL says nothing. */
+type UrlDefaults = Readonly<Partial<Record<'PGSSLMODE' | 'PGSSLROOTCERT', string | undefined>>>;
+
 /** Reads `postgres://user:password@host:port,host:port/database?sslmode=verify-full`. `account`: null is the default one. */
-export function readPoolUrl(url: string, account: string | null): PoolAddress {
+export function readPoolUrl(url: string, account: string | null, vars: UrlDefaults = {}): PoolAddress {
   const [whole, login = '', places = '', database = '', query = ''] = URL_PARTS.exec(url) ?? [];
   if (whole === undefined) throw badUrl('form', '');
   const [user = '', password] = splitOnce(login, ':');
   const options = readOptions(query);
-  const sslmode = options.get('sslmode') ?? 'prefer';
-  const tls = TLS_MODES.find((mode) => mode === sslmode);
+  const sslmode = options.get('sslmode') ?? (vars['PGSSLMODE'] || 'prefer');
+  // PostgreSQL's own programs try TLS second under "allow", which is no reason to do so.
+  const tls = TLS_MODES.find((mode) => mode === sslmode.replace(/^allow$/, 'prefer'));
   if (!tls) throw badUrl('sslmode', sslmode);
   const hosts = (places || options.get('host') || '').split(',').map(readHost) as [PoolHost, ...PoolHost[]];
   const name = account ?? options.get('account') ?? DEFAULT_ACCOUNT;
@@ -56,10 +60,10 @@ export function readPoolUrl(url: string, account: string | null): PoolAddress {
     password: password === undefined ? null : decoded(password),
     database: decoded(database) || null,
     tls,
-    rootCertificate: options.get('sslrootcert') ?? null,
+    rootCertificate: options.get('sslrootcert') ?? (vars['PGSSLROOTCERT'] || null),
     account: name,
     shown: `postgres://${who}${places}/${database}${shownOptions(options, name)}`,
-    ofAccount: (other) => readPoolUrl(url, other),
+    ofAccount: (other) => readPoolUrl(url, other, vars),
     identity: `postgres://${who}${place}/${database}${name === DEFAULT_ACCOUNT ? '' : `?account=${name}`}`,
   };
 }

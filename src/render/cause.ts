@@ -97,6 +97,9 @@ interface ComparedBalances {
   readonly isBefore?: boolean;
 }
 
+export const causeLine = ({ connects, message }: { readonly connects: number; readonly message: string }): string =>
+  `  ${withSign(connects).padStart(4)}  ${message}`;
+
 /** The difference, and what may explain it. */
 export const driftLines = (
   { observed, ledger, adjust, isBefore = false }: ComparedBalances,
@@ -104,7 +107,7 @@ export const driftLines = (
 ): readonly string[] => [
   `${isBefore ? 'Before it, Upwork showed' : 'Upwork shows'} ${connects(observed)}, the ledger ${adjust || isBefore ? 'had ' : ''}${number(ledger)}: a difference of ${withSign(observed - ledger)}.`,
   'What may explain it:',
-  ...causes.map((each) => `  ${withSign(each.connects).padStart(4)}  ${each.message}`),
+  ...causes.map(causeLine),
 ];
 
 /** What to do where the opening balance is only a least one. */

@@ -87,8 +87,9 @@ const DECIDERS: {
   renew: decideRenew,
   plan: decidePlan,
   reconcile: decideReconcile,
-  import: decideImport,
-  'import proposals': decideProposalsPage,
+  // Called by their names, so that their many rules are loaded only for an import.
+  import: (command, timeline) => decideImport(command, timeline),
+  'import proposals': (command, timeline) => decideProposalsPage(command, timeline),
   edit: decideEdit,
   void: decideVoid,
   join: decideJoin,

@@ -55,6 +55,8 @@ export interface TurnRequest {
   readonly today: Day;
   /** The number of the command to turn; null: the last one. */
   readonly command?: number | null;
+  /** The last one of this member, or of nobody who is known; null: of anybody. */
+  readonly own?: string | null;
 }
 
 /** The command that `undo` or `redo` turned, as it was recorded. */

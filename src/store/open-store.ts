@@ -3,14 +3,12 @@ import { existsSync, statSync, unlinkSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { PoolAddress } from '../parse/pool-url.ts';
 import { Refused } from '../rules/answers/refusal.ts';
-import type { Entry } from '../rules/vocabulary/transaction.ts';
 import type { Db } from './file/connection.ts';
 import { unknownParts } from './file/schema.ts';
 import type { ProgramFolders } from './folders/backup-folder.ts';
 import type { Ledger } from './ledger.ts';
 import type { AccountPlace, MovedAccount, MoveRequest } from './pool/accounts/move-account.ts';
 import type { StampSource } from './record/append-command.ts';
-import type { knownValues } from './record/known-values.ts';
 import type { OpenOptions, StoreSession } from './session.ts';
 import { type SharedWrites, sqliteLedger } from './sqlite-ledger.ts';
 import type { Vault } from './vault.ts';
@@ -29,7 +27,7 @@ export async function openVault(
   return sqliteVault(session);
 }
 
-/** The statements that make the roles of a shared ledger on its server. */
+/** A script for psql that makes the roles of a shared ledger on its server. */
 export const serverRoles = async (): Promise<readonly string[]> =>
   (await import('./pool/server/pool-roles.ts')).poolRoles();
 
@@ -54,72 +52,6 @@ const placeOn = (pool: PoolAddress): AccountPlace => ({ db: pool.shown, pool });
 export interface AccountList {
   readonly accounts: readonly (AccountPlace & { readonly account: string })[];
   placeOf(account: string): Promise<AccountPlace>;
-}
-
-/** The names of accounts that are known without a word to anybody. */
-export async function peekAccounts({ pool, env }: Pick<StoreSession, 'pool' | 'env'>): Promise<readonly string[]> {
-  if (pool) return await (await import('./pool/mirror/mirror.ts')).mirroredAccounts(pool, env);
-  const { accountFiles } = await import('./folders/account-files.ts');
-  return (await accountFiles(env)).map(({ account }) => account);
-}
-
-/** What a ledger knows, as a shell offers it. */
-export type KnownValues = Pick<Ledger, 'stateOn' | 'rulebooks' | 'commands' | 'members'> &
-  ReturnType<typeof knownValues>;
-
-/** Reads what a ledger knows, without writing, waiting or a word to anybody. Rejects where that is impossible. */
-export async function peekValues<T>(
-  { db, pool, env }: Pick<StoreSession, 'db' | 'pool' | 'env'>,
-  work: (values: KnownValues) => Promise<T>,
-): Promise<T> {
-  const { knownValues, openReadOnly } = await import('./record/known-values.ts');
-  // Of a shared ledger, what this machine saw of it last.
-  const file = pool ? await (await import('./pool/mirror/mirror.ts')).mirrorPath(pool, env) : resolve(db.trim());
-  const connection = openReadOnly(file);
-  try {
-    const ledger = sqliteLedger(connection, { path: file, stamps: { now: () => '', uid: () => '' } });
-    return await work({ ...ledger, ...knownValues(connection) });
-  } finally {
-    connection.close();
-  }
-}
-
-/**
- * Fills a ledger in memory with these entries, which are live and in order, and forgets it after the work. `members`: who
- * recorded each proposal.
- */
-export async function withEntries<T>(
-  entries: readonly Entry[],
-  work: (ledger: Ledger) => Promise<T>,
-  members: ReadonlyMap<number, string> = new Map(),
-): Promise<T> {
-  const [{ openConnection, IN_MEMORY }, { runMigrations: migrate, rebuildDerived: rebuild }, { appendCommand }, rows] =
-    await Promise.all([
-      import('./file/open-file.ts'),
-      import('./derived/rebuild.ts'),
-      import('./record/append-command.ts'),
-      import('./file/entry-rows.ts'),
-    ]);
-  const connection = openConnection(IN_MEMORY);
-  let commands = 0;
-  const uid = (): string => {
-    commands += 1;
-    return `00000000-0000-0000-${String(commands).padStart(4, '0')}-000000000000`;
-  };
-  const stamps = { now: () => '', uid };
-  try {
-    migrate(connection);
-    // What a replacement replaced is not among live entries.
-    const alone = entries.map((entry) => (entry.type === 'fact' ? entry : { ...entry, reverses: null }));
-    const bare = { name: 'import', body: {}, recordedAt: '', reverses: null };
-    const own = Map.groupBy(alone, (entry) => members.get(rows.proposalOf(entry) ?? 0) ?? null);
-    for (const [member, recorded] of own)
-      appendCommand(connection, { ...stamps, member }, { ...bare, entries: recorded });
-    rebuild(connection);
-    return await work(sqliteLedger(connection, { path: IN_MEMORY, stamps }));
-  } finally {
-    connection.close();
-  }
 }
 
 export async function withLedger<T>(
@@ -180,10 +112,29 @@ async function opened<T>(
   { create = false, trial = false, backedUp = false, orChanged = false }: OpenOptions,
   work: (ledger: Ledger) => Promise<T>,
 ): Promise<T> {
-  const { env } = session;
   const wasThere = existsSync(file);
+  try {
+    const connection = await openedFile(trial && !wasThere, file, session, { create, orChanged });
+    try {
+      const ledger = (stamps: StampSource): Ledger =>
+        sqliteLedger(connection, { path: file, stamps, onWait: () => session.waiting?.() });
+      return await thenBackedUp(connection, session, { backedUp, orChanged }, (stamps) => work(ledger(stamps)));
+    } finally {
+      connection.close();
+    }
+  } finally {
+    if (create && !wasThere) removeIfEmpty(file);
+  }
+}
+
+async function openedFile(
+  isTrial: boolean,
+  file: string,
+  { env, ...session }: StoreSession,
+  { create = false, orChanged = false }: OpenOptions,
+): Promise<Db> {
   const { IN_MEMORY, openFile } = await import('./file/open-file.ts');
-  const connection = await openFile(trial && !wasThere ? IN_MEMORY : file, {
+  return await openFile(isTrial ? IN_MEMORY : file, {
     create,
     orChanged,
     patience: env.lockPatience,
@@ -193,14 +144,6 @@ async function opened<T>(
       await upgradeWithBackup(older, { db: file, env });
     },
   });
-  try {
-    const ledger = (stamps: StampSource): Ledger =>
-      sqliteLedger(connection, { path: file, stamps, onWait: () => session.waiting?.() });
-    return await thenBackedUp(connection, session, { backedUp, orChanged }, (stamps) => work(ledger(stamps)));
-  } finally {
-    connection.close();
-    if (create && !wasThere) removeIfEmpty(file);
-  }
 }
 
 /** Makes the day's backup if the work recorded something. The copy comes after the receipt, so that nobody waits for it. */
@@ -218,18 +161,20 @@ async function thenBackedUp<T>(
     return at;
   };
   const result = await work({ now, uid: () => env.uid(), member });
-  if (!backedUp && !db.memory && lastCommand(db, orChanged) !== before) await makeDailyBackup(db, session, at);
+  // Without a stamp, nothing was recorded.
+  if (!backedUp && !db.memory && at !== '' && lastCommand(db, orChanged) !== before)
+    await makeDailyBackup(db, session, at);
   return result;
 }
 
-/** The number of the last command, if the file can say so. `orChanged`: parts of it may be none that this program made. */
-function lastCommand(db: Db, orChanged: boolean): number | null {
+/** The number of the last command; undefined if the file cannot say it. `orChanged`: parts of it may be none that this program made. */
+function lastCommand(db: Db, orChanged: boolean): number | null | undefined {
   try {
     if (orChanged && unknownParts(db).length > 0) return null;
     return db.prepare('SELECT max(id) FROM commands').pluck().get() as number | null;
   } catch {
     // Whatever reads the damaged file next reports it.
-    return null;
+    return undefined;
   }
 }
 
@@ -245,7 +190,9 @@ async function makeDailyBackup(connection: Db, session: StoreSession, at: string
   }
 }
 
-/** An account that could not be opened leaves no file behind. */
+/** An account that could not be opened leaves no file behind, if the disk lets it go. An empty one does no harm. */
 function removeIfEmpty(file: string): void {
-  if (statSync(file, { throwIfNoEntry: false })?.size === 0) unlinkSync(file);
+  try {
+    if (statSync(file, { throwIfNoEntry: false })?.size === 0) unlinkSync(file);
+  } catch {}
 }

@@ -17,6 +17,8 @@ export interface StoreSession {
   /** Who records; null: nobody says so. */
   readonly member?: string | null;
   readonly env: StampSource & ProgramFolders & LockPatience & Pick<ProgramEnv, 'startTries' | 'serverPatience'>;
+  /** Whether the call only reads, and soon gives up a server that is away. */
+  readonly reads?: boolean;
   /** Called if something keeps this process waiting for long. */
   waiting?(why?: WaitReason): void;
   /** The user's own day, which gets one backup. */

@@ -1,13 +1,15 @@
 /** The ledger in one SQLite file: each question is answered from one snapshot, each command is written whole or not at all. */
+import { existsSync } from 'node:fs';
 import type { CheckProblem } from '../rules/answers/check-problem.ts';
 import { Refused } from '../rules/answers/refusal.ts';
 import { knownRulebooks } from './derived/known-rulebooks.ts';
 import { knownMembers, proposalMembers } from './derived/member-queries.ts';
 import { LEDGER_END, LEDGER_START, startOf } from './derived/positions.ts';
 import { liveBetween } from './derived/state-at.ts';
+import { SIDE_FILES } from './file/atomic-file.ts';
 import { type Db, hasSchema, whileWaiting, withConnection } from './file/connection.ts';
 import { IN_MEMORY, openConnection } from './file/open-file.ts';
-import { refusedBy, storageFault, withRefusals } from './file/storage-errors.ts';
+import { refusedBy, storageFault, unsettledRefusal, withRefusals } from './file/storage-errors.ts';
 import type { Ledger } from './ledger.ts';
 import type { StampSource } from './record/append-command.ts';
 import {
@@ -74,14 +76,17 @@ export function sqliteLedger(db: Db, { path, stamps, onWait, shared }: SqliteOpt
         whileWaiting(db, onWait, () => db.exec('BEGIN IMMEDIATE'));
         try {
           await shared?.begin();
+          const before = lastUid(db);
           const result = work(db);
           const kept = isKept(result);
+          const written = lastUid(db);
           if (kept && shared && !(await shared.send())) continue;
           try {
             db.exec(kept ? 'COMMIT' : 'ROLLBACK');
           } catch (error) {
             // The server has it. The mirror is made anew by the next command.
-            if (!kept || !shared) throw error;
+            if (!kept) throw error;
+            if (!shared) throw commitError(error, written === before ? null : written);
             shared.forget();
           }
           return result;
@@ -91,6 +96,12 @@ export function sqliteLedger(db: Db, { path, stamps, onWait, shared }: SqliteOpt
         }
       }
     });
+  /** The disk may fail after the last step that makes a write whole. Then the write is there. */
+  const commitError = (error: unknown, written: string | null): unknown => {
+    if (db.inTransaction) db.exec('ROLLBACK');
+    const refused = refusedBy(error, db.name);
+    return refused && written !== null && hasCommand(db, written) ? unsettledRefusal(refused) : error;
+  };
   /** Does a dry run on a copy in memory, which waits for nobody who writes. */
   const rehearsed = <T>(work: (copy: Db) => T): Promise<T> =>
     blamingTheFile(db, () => withConnection(openConnection(hasSchema(db) ? db.serialize() : IN_MEMORY), work));
@@ -118,8 +129,8 @@ export function sqliteLedger(db: Db, { path, stamps, onWait, shared }: SqliteOpt
     },
     turn: async ({ dryRun, ...request }) => {
       const { turnRecorded } = await import('./record/undo-command.ts');
-      const isNamed = (request.command ?? null) !== null;
-      const clashesWith = isNamed ? (await import('./merge/turn-clashes.ts')).turnClashes : null;
+      const mayBeOlder = (request.command ?? request.own ?? null) !== null;
+      const clashesWith = mayBeOlder ? (await import('./merge/turn-clashes.ts')).turnClashes : null;
       const work = (on: Db) => turnRecorded(on, path, stamps, request, clashesWith);
       return await (dryRun ? rehearsed(work) : locked(work, () => true));
     },
@@ -172,6 +183,21 @@ export function sqliteLedger(db: Db, { path, stamps, onWait, shared }: SqliteOpt
     },
     close: () => db.close(),
   };
+}
+
+/** The uid of the command that was recorded last; null: none. */
+const lastUid = (db: Db): string | null =>
+  hasSchema(db)
+    ? ((db.prepare('SELECT uid FROM commands ORDER BY id DESC LIMIT 1').pluck().get() as string | undefined) ?? null)
+    : null;
+
+function hasCommand(db: Db, uid: string): boolean {
+  try {
+    return db.prepare('SELECT 1 FROM commands WHERE uid = ?').get(uid) !== undefined;
+  } catch {
+    // While there is a journal, whoever opens the file next takes the write back.
+    return !existsSync(`${db.name}${SIDE_FILES[0]}`);
+  }
 }
 
 /** Runs work on a ledger. If it fails like a bug does, a check decides whether the file is damaged instead. */

@@ -34,8 +34,11 @@ export interface PendingRestore {
   readonly present: PresentState;
   /** Whether both are of one account; null if that is unknown. */
   readonly sameAccount: boolean | null;
-  /** Puts the backup in place, unless the ledger has changed since. Returns the copy kept of the ledger. */
-  apply(): Promise<string | null>;
+  /**
+   * Puts the backup in place, unless the ledger has changed since. Returns the copy kept of the ledger. `send`: called while
+   * nobody else can write, with the backup as it will be.
+   */
+  apply(send?: (restored: string) => Promise<void>): Promise<string | null>;
   abandon(): void;
 }
 

@@ -9,11 +9,12 @@ import { platformFolders } from './platform-folders.ts';
  * Never Node's own default, which is a folder in /tmp that another user of the machine can make first: code is run from
  * it. For the same reason a folder that somebody else could replace or write to is not used. `make`: if it is missing.
  */
-export async function useCompileCache(vars: NodeJS.ProcessEnv, { make }: { readonly make: boolean }): Promise<void> {
+export function useCompileCache(vars: NodeJS.ProcessEnv, { make }: { readonly make: boolean }): void {
   try {
-    const { cache } = await platformFolders(vars);
+    const { cache } = platformFolders(vars);
     if (make) makeFolders(cache);
-    if (isOurs(cache) && isSafe(realpathSync(dirname(cache)))) enableCompileCache(realpathSync(cache));
+    const folder = realpathSync.native(cache);
+    if (isOurs(cache) && isSafe(dirname(folder))) enableCompileCache(folder);
   } catch {
     // A home that is not there or cannot be written is no reason to fail.
   }

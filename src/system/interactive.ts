@@ -1,15 +1,47 @@
 /** The parts of the real world that a few commands touch through packages of their own: prompts, a bar, the browser, the clipboard, files put in place whole. */
-import { promises, statSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { promises, realpathSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { type AskPerson, type ProgressBar, PromptInterrupted, type ShownAnswer } from '../env.ts';
+import { partName, sweepPartsOf } from '../part-files.ts';
 import { pastedText } from './pasted-text.ts';
+import { screenPlace } from './screen-rows.ts';
 import { typedKeys } from './typed-keys.ts';
 
-/** What is no file, such as a pipe or a terminal, is written to; it could only be replaced by one. */
+/**
+ * Puts a file in its place whole, or not at all. What is no file, such as a pipe or a terminal, is written to; it could
+ * only be replaced by one.
+ */
 export async function writeText(file: string, text: string | Uint8Array): Promise<void> {
   const there = statSync(file, { throwIfNoEntry: false });
   if (there && !there.isFile() && !there.isDirectory()) return promises.writeFile(file, text);
-  const { default: writeFileAtomic } = await import('write-file-atomic');
-  await writeFileAtomic(file, typeof text === 'string' ? text : Buffer.from(text), { mode: 0o600 });
+  const target = there ? realpathSync(file) : file;
+  sweepPartsOf(target);
+  const part = partName(target, randomUUID());
+  try {
+    await promises.writeFile(part, text, { flag: 'wx', mode: 0o600, flush: true });
+    await promises.rename(part, target);
+  } catch (error) {
+    await promises.rm(part, { force: true }).catch(() => {});
+    throw error;
+  }
+  try {
+    await syncFolder(dirname(target));
+  } catch (error) {
+    if (there) throw Object.assign(error as Error, { isInPlace: true });
+    await promises.rm(target, { force: true }).catch(() => {});
+    throw error;
+  }
+}
+
+/** Without this a power cut could take the name back. Not every system can sync a folder, but a disk that fails says so. */
+async function syncFolder(folder: string): Promise<void> {
+  try {
+    const opened = await promises.open(folder, 'r');
+    await opened.sync().finally(() => opened.close());
+  } catch (error) {
+    if (/^(EIO|ENOSPC|EDQUOT)$/.test((error as NodeJS.ErrnoException).code ?? '')) throw error;
+  }
 }
 
 export async function openBrowser(file: string): Promise<void> {
@@ -75,6 +107,7 @@ export async function terminalPrompts(output: NodeJS.WriteStream, atEnd: AtEnd):
     select: (question) => answer('select', { ...question, pageSize: Math.max(LEAST_SHOWN, output.rows - 4) }),
     confirm: (question) => answer('confirm', question),
     paste: ({ message }) => pastedText(message, process.stdin, output),
+    place: () => screenPlace(output),
   };
 }
 

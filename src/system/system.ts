@@ -41,7 +41,7 @@ const localDay = (date: Date): Day => lightFormat(date, 'yyyy-MM-dd') as Day;
 /** A folder that cannot be found is named by what it holds. */
 async function folder(name: 'data' | 'state' | 'config'): Promise<string> {
   try {
-    return (await platformFolders(process.env))[name];
+    return platformFolders(process.env)[name];
   } catch (error) {
     throw new Refused({ code: 'storage-unavailable', db: `The ${name} folder`, detail: (error as Error).message });
   }

@@ -69,5 +69,5 @@ function read(name: string, value: string): WorldOptions {
   if (name === 'today') return { today: value };
   if (name === 'columns') return { columns: Number(value) };
   // These hold for the next command only.
-  return { answers: value.split(',').map((answer) => answer.trim()) };
+  return { answers: value.split(',').map((answer) => answer.trim().replace(/^Enter$/, '')) };
 }

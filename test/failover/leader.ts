@@ -7,7 +7,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { canRunCluster, startCluster, type TestCluster } from './pool-cluster.ts';
+import type { ServerNumber } from './network.ts';
+import { startCluster, type TestCluster, whyNoCluster } from './pool-cluster.ts';
 
 const bin = resolve(import.meta.dirname, '../../bin/connects.js');
 const CLIENTS = 8;
@@ -25,11 +26,13 @@ interface Told {
   readonly why: string;
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'connects-failover-'));
+const why = whyNoCluster();
 
-describe.skipIf(!canRunCluster())('a shared ledger whose leader fails', () => {
+describe.skipIf(why !== null)(`a shared ledger whose leader fails${why === null ? '' : ` (not run: ${why})`}`, () => {
   let cluster: TestCluster;
+  let folder: string;
   beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'connects-failover-'));
     cluster = await startCluster();
   });
   afterAll(() => {
@@ -73,17 +76,18 @@ describe.skipIf(!canRunCluster())('a shared ledger whose leader fails', () => {
     return { title, invoked, answered: performance.now(), outcome, after, why: stderr || stdout };
   }
 
-  const faults: readonly (readonly [
-    what: string,
-    hurt: (leader: 1 | 2 | 3) => void,
-    heal: (leader: 1 | 2 | 3) => void,
-  ])[] = [
+  type Act = (leader: ServerNumber) => unknown;
+  const faults: readonly (readonly [what: string, hurt: Act, heal: Act])[] = [
     ['killed', (leader) => cluster.kill(leader), (leader) => cluster.restart(leader)],
     ['frozen', (leader) => cluster.freeze(leader), (leader) => cluster.thaw(leader)],
-    ['cut off', (leader) => cluster.cutOff(leader), (leader) => cluster.reconnect(leader)],
+    [
+      'cut off',
+      (leader) => cluster.cutOff(leader),
+      async (leader) => cluster.reconnect(await cluster.resigned(leader)),
+    ],
   ];
 
-  test('loses nothing that was acknowledged, doubles nothing and is never overdrawn', async () => {
+  test('a cluster whose leader fails loses nothing acknowledged, doubles nothing and is never overdrawn', async () => {
     const opened = await connects('owner', 'init', '--balance', String(OPENING), '--rules', '2026');
     expect([opened.code, opened.stderr]).toEqual([0, expect.any(String)]);
     const told: Told[] = [];
@@ -92,21 +96,31 @@ describe.skipIf(!canRunCluster())('a shared ledger whose leader fails', () => {
       for (let nth = 0; !state.isOver; nth += 1) told.push(await spend(`client${i}`, nth));
     });
     /** Waits until so many more commands were acknowledged. */
-    const acknowledged = async (more: number): Promise<void> => {
+    const acknowledged = async (more: number, when: string): Promise<void> => {
       const count = () => told.filter(({ outcome }) => outcome === 'ok').length;
       const target = count() + more;
-      while (count() < target) await new Promise((done) => setTimeout(done, 100));
+      const end = performance.now() + 90_000;
+      while (count() < target) {
+        const last = told.slice(-3).map((one) => `${one.outcome}: ${one.why}`);
+        if (performance.now() > end) throw new Error(`Too few commands went well ${when}.\n${last.join('\n')}`);
+        await new Promise((done) => setTimeout(done, 100));
+      }
     };
     try {
-      for (const [, hurt, heal] of faults) {
-        const leader = await cluster.ready();
-        await acknowledged(20);
+      for (const [what, hurt, heal] of faults) {
+        // A leader that fails before the cluster is whole has no heir, whatever the ledger does: that is not what is tested.
+        const leader = await cluster.whole();
+        await acknowledged(20, `before the leader was ${what}`);
+        const since = performance.now();
         hurt(leader);
-        await cluster.ready(leader);
-        await acknowledged(20);
-        heal(leader);
-        await cluster.ready();
+        const heir = await cluster.replaced(leader);
+        const seconds = (performance.now() - since) / 1000;
+        console.info(`Server ${leader} was ${what}. After ${seconds.toFixed(0)} seconds, server ${heir} leads.`);
+        await acknowledged(20, `after the leader was ${what}`);
+        await heal(leader);
       }
+      await cluster.whole();
+      await acknowledged(20, 'at the end');
     } finally {
       state.isOver = true;
       await Promise.all(clients);

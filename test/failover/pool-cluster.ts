@@ -1,174 +1,153 @@
 /**
  * A cluster of three PostgreSQL servers that Patroni keeps, with etcd beside them, for tests of failover. Each server is in
- * a network namespace of its own, so that one can be cut off; clients run in the namespace between them. Needs root.
+ * a network namespace of its own; clients run in the namespace between them. Needs root.
  */
-import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
-import { chownSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
-const SERVERS = [1, 2, 3] as const;
-type ServerNumber = (typeof SERVERS)[number];
-
-const has = (program: string): boolean => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
+import { type ClusterState, watchCluster } from './cluster-state.ts';
+import { makeNetwork, runAll, SERVERS, type ServerNumber } from './network.ts';
 
 /** Where the system's packages put the servers' programs. */
 function serverPrograms(): string | null {
-  try {
-    const [newest] = readdirSync('/usr/lib/postgresql').sort((a, b) => Number(b) - Number(a));
-    return newest === undefined ? null : join('/usr/lib/postgresql', newest, 'bin');
-  } catch {
-    return null;
-  }
+  const root = '/usr/lib/postgresql';
+  const versions = existsSync(root) ? readdirSync(root).sort((a, b) => Number(b) - Number(a)) : [];
+  return versions.map((version) => join(root, version, 'bin')).find((bin) => existsSync(join(bin, 'initdb'))) ?? null;
 }
 
-/** Whether this machine can make namespaces and has the programs. */
-export function canRunCluster(): boolean {
-  if (process.getuid?.() !== 0 || !['patroni', 'etcd', 'ip', 'setpriv'].every(has) || !serverPrograms()) return false;
+/** In memory where there is room: a commit waits for the disk as on a real server, but not for that of the other two. */
+function roomyFolder(): string {
+  const memory = '/dev/shm';
+  if (!existsSync(memory)) return tmpdir();
+  const { bavail, bsize } = statfsSync(memory);
+  return bavail * bsize > 2 ** 30 ? memory : tmpdir();
+}
+
+/** Why this machine cannot run a cluster; null: it can. */
+export function whyNoCluster(): string | null {
+  if (process.getuid?.() !== 0) return 'it needs root';
+  const has = (program: string): boolean => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
+  const missing = ['patroni', 'etcd', 'ip', 'setpriv'].filter((program) => !has(program));
+  if (!serverPrograms()) missing.push('PostgreSQL');
+  if (missing.length > 0) return `not installed: ${missing.join(', ')}`;
   const probe = `connects-probe-${process.pid}`;
-  if (spawnSync('ip', ['netns', 'add', probe]).status !== 0) return false;
+  if (spawnSync('ip', ['netns', 'add', probe]).status !== 0) return 'no network namespace can be made';
   spawnSync('ip', ['netns', 'del', probe]);
-  return true;
+  return null;
 }
 
-export interface TestCluster {
-  /** The URL of all three, in an order of the caller's. */
+export interface TestCluster extends ClusterState {
+  /** The URL of all three. */
   readonly url: string;
   /** The words that run a program between the servers. */
   readonly between: readonly string[];
-  /** The number of the server that takes writes; null: none does now. */
-  leader(): ServerNumber | null;
-  /** Waits until some server takes writes and another one confirms them. */
-  ready(not?: ServerNumber): Promise<ServerNumber>;
   kill(server: ServerNumber): void;
+  restart(server: ServerNumber): void;
   freeze(server: ServerNumber): void;
+  /**
+   * Its PostgreSQL goes on where it stopped, still a leader, and Patroni begins anew. The old Patroni must not go on: it
+   * writes its name over the new leader's if it slept between two steps, so that what the new leader confirmed is lost.
+   * That is what a watchdog is for, which resets such a machine; there is none here.
+   */
   thaw(server: ServerNumber): void;
   cutOff(server: ServerNumber): void;
   reconnect(server: ServerNumber): void;
-  restart(server: ServerNumber): void;
   stop(): void;
 }
-
-const run = (...[program, ...args]: readonly [string, ...string[]]): string =>
-  execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 export async function startCluster(): Promise<TestCluster> {
   const bin = serverPrograms();
   if (bin === null) throw new Error('PostgreSQL is not installed');
-  const folder = mkdtempSync(join(tmpdir(), 'connects-cluster-'));
-  const [uid, gid] = [Number(run('id', '-u', 'postgres')), Number(run('id', '-g', 'postgres'))];
+  const folder = mkdtempSync(join(roomyFolder(), 'connects-cluster-'));
+  const [uid, gid] = [Number(runAll('id', '-u', 'postgres')), Number(runAll('id', '-g', 'postgres'))];
   chownSync(folder, uid, gid);
-  const tag = `c${process.pid}`;
-  const hub = `${tag}hub`;
-  const space = (server: ServerNumber): string => `${tag}s${server}`;
-  const address = (server: ServerNumber): string => `10.77.0.${server}`;
-  const inside = (namespace: string): readonly [string, ...string[]] => ['ip', 'netns', 'exec', namespace];
-  const asServer = ['setpriv', '--reuid', String(uid), '--regid', String(gid), '--clear-groups'];
+  const network = makeNetwork();
+  const { address, hub, hubAddress, inside, processes, space } = network;
 
-  run('ip', 'netns', 'add', hub);
-  run(...inside(hub), 'ip', 'link', 'set', 'lo', 'up');
-  run(...inside(hub), 'ip', 'link', 'add', 'br0', 'type', 'bridge');
-  run(...inside(hub), 'ip', 'addr', 'add', '10.77.0.254/24', 'dev', 'br0');
-  run(...inside(hub), 'ip', 'link', 'set', 'br0', 'up');
-  for (const server of SERVERS) {
-    run('ip', 'netns', 'add', space(server));
-    run(
-      ...inside(hub),
-      'ip',
-      'link',
-      'add',
-      `v${server}`,
-      'type',
-      'veth',
-      'peer',
-      'name',
-      'eth0',
-      'netns',
-      space(server),
+  const logOf = (name: string): string => join(folder, `${name}.log`);
+  const begin = (name: string, namespace: string, ...command: readonly string[]): ChildProcess => {
+    // Real servers have machines of their own. Here they go before the clients.
+    const asServer = ['nice', '-n', '-10', 'setpriv', '--reuid', `${uid}`, '--regid', `${gid}`, '--clear-groups'];
+    return spawn(
+      'sh',
+      ['-c', `exec "$@" >>'${logOf(name)}' 2>&1`, 'sh', ...inside(namespace), ...asServer, ...command],
+      {
+        cwd: folder,
+        stdio: 'ignore',
+        env: { PATH: `${bin}:/usr/bin:/bin`, HOME: folder, PYTHONUNBUFFERED: '1' },
+      },
     );
-    run(...inside(hub), 'ip', 'link', 'set', `v${server}`, 'master', 'br0', 'up');
-    run(...inside(space(server)), 'ip', 'addr', 'add', `${address(server)}/24`, 'dev', 'eth0');
-    run(...inside(space(server)), 'ip', 'link', 'set', 'eth0', 'up');
-    run(...inside(space(server)), 'ip', 'link', 'set', 'lo', 'up');
-  }
-
-  const running = new Map<string, ChildProcess>();
-  const begin = (name: string, namespace: string, ...command: readonly [string, ...string[]]): void => {
-    const [program, ...args] = [...inside(namespace), ...asServer, ...command];
-    const log = join(folder, `${name}.log`);
-    const child = spawn('sh', ['-c', `exec "$0" "$@" >>'${log}' 2>&1`, program as string, ...args], {
-      cwd: folder,
-      stdio: 'ignore',
-      env: { PATH: `${bin}:/usr/bin:/bin`, HOME: folder, PYTHONUNBUFFERED: '1' },
-    });
-    running.set(name, child);
+  };
+  const ownFolder = (name: string): string => {
+    const path = join(folder, name);
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    chownSync(path, uid, gid);
+    return path;
   };
 
-  const etcd = join(folder, 'etcd');
-  mkdirSync(etcd, { mode: 0o700 });
-  chownSync(etcd, uid, gid);
-  begin(
-    'etcd',
-    hub,
-    ...(['etcd', '--data-dir', etcd, '--enable-v2=true', '--unsafe-no-fsync=true'] as const),
-    ...['--listen-client-urls', 'http://10.77.0.254:2379', '--advertise-client-urls', 'http://10.77.0.254:2379'],
-    ...['--listen-peer-urls', 'http://127.0.0.1:2380'],
-  );
-
-  const start = (server: ServerNumber): void => begin(`patroni${server}`, space(server), 'patroni', configOf(server));
   function configOf(server: ServerNumber): string {
     const file = join(folder, `server${server}.yml`);
-    // JSON is YAML too. Patroni takes no shorter time to live than 20 seconds.
+    // JSON is YAML too. Patroni takes no shorter time to live than 20 seconds, and the other two must fit in it.
     const config = {
       scope: 'pool',
       name: `server${server}`,
       restapi: { listen: `${address(server)}:8008`, connect_address: `${address(server)}:8008` },
-      etcd3: { host: '10.77.0.254:2379' },
+      etcd3: { host: `${hubAddress}:2379` },
       bootstrap: {
         dcs: {
           ttl: 20,
           loop_wait: 2,
-          retry_timeout: 3,
+          retry_timeout: 8,
           synchronous_mode: true,
           synchronous_mode_strict: true,
-          postgresql: { use_pg_rewind: true, parameters: { fsync: 'off', wal_log_hints: 'on', max_connections: 50 } },
+          postgresql: { use_pg_rewind: true, parameters: { wal_log_hints: 'on', max_connections: 50 } },
         },
         initdb: [{ encoding: 'UTF8' }, { locale: 'C' }, 'data-checksums'],
-        pg_hba: ['local all all trust', 'host all all 10.77.0.0/24 trust', 'host replication all 10.77.0.0/24 trust'],
       },
       postgresql: {
         listen: `${address(server)}:5432`,
         connect_address: `${address(server)}:5432`,
         data_dir: join(folder, `data${server}`),
         bin_dir: bin,
+        pg_hba: ['local all all trust', 'host all all 10.77.0.0/24 trust', 'host replication all 10.77.0.0/24 trust'],
         authentication: {
           superuser: { username: 'postgres', password: 'x' },
           replication: { username: 'replicator', password: 'x' },
           rewind: { username: 'rewinder', password: 'x' },
         },
-        // A namespace has a network of its own, but no files of its own.
-        parameters: { unix_socket_directories: socketOf(server) },
+        // A server that cannot be rewound is made anew.
+        remove_data_directory_on_rewind_failure: true,
+        remove_data_directory_on_diverged_timelines: true,
+        // A namespace has a network of its own, but no files of its own. The log is for what Patroni and the server do.
+        // A leader that is cut off ends only once it has given up those who followed it.
+        parameters: {
+          unix_socket_directories: ownFolder(`socket${server}`),
+          log_min_messages: 'log',
+          wal_sender_timeout: '10s',
+        },
       },
     };
     writeFileSync(file, JSON.stringify(config));
     chownSync(file, uid, gid);
     return file;
   }
+  const patronis = new Map<ServerNumber, ChildProcess>();
+  const start = (server: ServerNumber): void =>
+    void patronis.set(server, begin(`server${server}`, space(server), 'patroni', configOf(server)));
 
-  function socketOf(server: ServerNumber): string {
-    const socket = join(folder, `socket${server}`);
-    mkdirSync(socket, { recursive: true });
-    chownSync(socket, uid, gid);
-    return socket;
-  }
-
-  /** All processes that run in a server's namespace. */
-  const processes = (server: ServerNumber): readonly number[] =>
-    run('ip', 'netns', 'pids', space(server)).split('\n').filter(Boolean).map(Number);
-  const signal = (server: ServerNumber, name: NodeJS.Signals): void => {
-    for (const pid of processes(server)) {
+  const signal = (namespace: string, name: NodeJS.Signals): void => {
+    for (const pid of processes(namespace)) {
       try {
         process.kill(pid, name);
       } catch {
@@ -176,52 +155,48 @@ export async function startCluster(): Promise<TestCluster> {
       }
     }
   };
+  /** The last lines of each log, for a cluster that is not as it should be. */
+  const tails = (): string =>
+    ['etcd', ...SERVERS.map((server) => `server${server}`)]
+      .map((name) => {
+        const lines = existsSync(logOf(name)) ? readFileSync(logOf(name), 'utf8').trimEnd().split('\n') : [];
+        return [`--- ${name}`, ...lines.slice(-25).map((line) => line.slice(0, 200))].join('\n');
+      })
+      .join('\n');
 
-  const ask = (server: ServerNumber, text: string): string | null => {
-    const { status, stdout } = spawnSync(
-      'timeout',
-      ['5', ...inside(hub), join(bin, 'psql'), '-h', address(server), '-U', 'postgres', '-qAtc', text],
-      { encoding: 'utf8', env: { PATH: '/usr/bin:/bin', HOME: folder, PGCONNECT_TIMEOUT: '2' } },
-    );
-    return status === 0 ? stdout.trim() : null;
-  };
-  const isReady = (server: ServerNumber): boolean =>
-    ask(
-      server,
-      "SELECT NOT pg_is_in_recovery() AND EXISTS (SELECT 1 FROM pg_stat_replication WHERE sync_state IN ('sync', 'quorum'))",
-    ) === 't';
-
-  for (const server of SERVERS) start(server);
   const cluster: TestCluster = {
+    ...watchCluster(network, bin, tails),
     url: `postgres://postgres@${SERVERS.map(address).join(',')}/postgres?sslmode=disable`,
     between: inside(hub),
-    leader: () => SERVERS.find((server) => ask(server, 'SELECT pg_is_in_recovery()') === 'f') ?? null,
-    ready: async (not) => {
-      // A failover takes some 20 seconds. Nothing here waits for luck: it asks until there is a leader.
-      for (let tries = 0; tries < 240; tries += 1) {
-        const found = SERVERS.find((server) => server !== not && isReady(server));
-        if (found !== undefined) return found;
-        await pause(500);
-      }
-      const log = SERVERS.map((server) => readFileSync(join(folder, `patroni${server}.log`), 'utf8').slice(-1500));
-      throw new Error(`The cluster has no leader:\n${log.join('\n---\n')}`);
+    kill: (server) => signal(space(server), 'SIGKILL'),
+    restart: start,
+    freeze: (server) => signal(space(server), 'SIGSTOP'),
+    thaw: (server) => {
+      patronis.get(server)?.kill('SIGKILL');
+      signal(space(server), 'SIGCONT');
+      start(server);
     },
-    kill: (server) => signal(server, 'SIGKILL'),
-    freeze: (server) => signal(server, 'SIGSTOP'),
-    thaw: (server) => signal(server, 'SIGCONT'),
-    cutOff: (server) => void run(...inside(hub), 'ip', 'link', 'set', `v${server}`, 'down'),
-    reconnect: (server) => void run(...inside(hub), 'ip', 'link', 'set', `v${server}`, 'up'),
-    restart: (server) => start(server),
+    cutOff: network.cutOff,
+    reconnect: network.reconnect,
     stop: () => {
-      for (const server of SERVERS) signal(server, 'SIGKILL');
-      for (const child of running.values()) child.kill('SIGKILL');
-      for (const pid of run('ip', 'netns', 'pids', hub).split('\n').filter(Boolean)) spawnSync('kill', ['-9', pid]);
-      for (const name of [...SERVERS.map(space), hub]) spawnSync('ip', ['netns', 'del', name]);
-      rmSync(folder, { recursive: true, force: true });
+      for (const namespace of [...SERVERS.map(space), hub]) {
+        // A server may begin another process while it is killed.
+        for (let tries = 0; tries < 20 && processes(namespace).length > 0; tries += 1) signal(namespace, 'SIGKILL');
+      }
+      network.remove();
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
   try {
-    await cluster.ready();
+    begin(
+      'etcd',
+      hub,
+      ...['etcd', '--data-dir', ownFolder('etcd'), '--heartbeat-interval', '500', '--election-timeout', '5000'],
+      ...['--listen-client-urls', `http://${hubAddress}:2379`, '--advertise-client-urls', `http://${hubAddress}:2379`],
+      ...['--listen-peer-urls', 'http://127.0.0.1:2380'],
+    );
+    for (const server of SERVERS) start(server);
+    await cluster.whole();
     return cluster;
   } catch (error) {
     cluster.stop();

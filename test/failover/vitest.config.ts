@@ -1,4 +1,4 @@
-/** How the failover runs: by itself, since Patroni may need minutes to choose a leader. */
+/** How the failover runs: by itself, since it takes minutes and both cores. */
 import { defineConfig } from 'vitest/config';
 import base from '../../vitest.config.ts';
 

@@ -29,6 +29,7 @@ beforeAll(async () => {
     demo: await page(await filled([]), '--demo'),
     hostile: await page(await hostile()),
     few: await page(await filled(['init', 'apply --cost 4 --boost 2 --tag web', 'mark 1 hired --value 400'])),
+    months: await page(await filled(['init --on 2021-01-04', 'apply --cost 4 --on 2021-01-05', 'apply --cost 2'])),
     tagged: await page(
       await filled([
         'init',
@@ -165,6 +166,44 @@ test.each([390, 1280])('a page that is %i wide breaks no word that has room on a
   await shown('tagged', { viewport: { width, height: 900 } }, async (tab) => {
     expect(await tab.evaluate("document.querySelectorAll('bdi').length")).toBeGreaterThan(6);
     expect(await tab.evaluate(BROKEN)).toEqual([]);
+  });
+});
+
+/** The texts of each chart with their boxes, as far as they are shown. */
+const CHART_TEXTS = `[...document.querySelectorAll('svg.chart')].map((chart) =>
+  [...chart.querySelectorAll('text')].filter((each) => each.checkVisibility()).map((each) => {
+    const { left, right, top, bottom } = each.getBoundingClientRect();
+    return { text: each.textContent, left, right, top, bottom };
+  }))`;
+
+interface TextBox {
+  readonly text: string;
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+describe.each([320, 500, 560, 800, 1200])('charts in a page that is %i wide', (width) => {
+  const textsOf = (name: string) =>
+    shown(name, { viewport: { width, height: 900 } }, (tab) => tab.evaluate(CHART_TEXTS)) as Promise<TextBox[][]>;
+
+  test.each(['demo', 'months'])('no label of a chart covers another one (%s)', async (name) => {
+    const charts = await textsOf(name);
+    expect(charts.length).toBeGreaterThan(3);
+    for (const texts of charts) {
+      for (const [i, a] of texts.entries()) {
+        for (const b of texts.slice(i + 1)) {
+          const isCovered = a.left < b.right && b.left < a.right && a.top + 2 < b.bottom && b.top + 2 < a.bottom;
+          expect(isCovered, `${a.text} and ${b.text}`).toBe(false);
+        }
+      }
+    }
+  });
+
+  test('each of a few months has its label', async () => {
+    const named = (await textsOf('months')).map((texts) => texts.map(({ text }) => text));
+    expect(named.filter((texts) => texts.includes('Jan 2021') && texts.includes('Feb 2021'))).toHaveLength(2);
   });
 });
 

@@ -1,9 +1,11 @@
 /** One contract for both stores: the same command lines give the same answers on a file and on a PostgreSQL server. */
-import { rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasPostgres, startPostgres, type TestServer } from '../postgres.ts';
 import { type World, world } from '../world.ts';
+import { audit } from './audit.ts';
 import { RANDOM_PAGE, randomLines } from './random-lines.ts';
 
 const TODAY = '2026-11-28';
@@ -123,12 +125,38 @@ describe.skipIf(!hasPostgres())('a ledger on a server', () => {
       ]) {
         const line = [...words, '--json'];
         expect(await answers(pool, line)).toEqual(await answers(file, line));
+        expect((await pool.run('check')).stdout, words.join(' ')).toBe('');
       }
+      const shared = join(pool.folder, 'state', 'shared');
+      const [mirror = ''] = readdirSync(shared).filter((name) => name.endsWith('.db'));
+      expect(audit(join(shared, mirror))).toEqual(audit(file.db));
       const other = world({ today: TODAY, vars: { CONNECTS_DB: pool.env.vars['CONNECTS_DB'] ?? '' } });
       for (const line of ['history --all --json', 'proposals --json', 'check --json'])
         expect((await other.run(line)).stdout).toBe((await file.run(line)).stdout);
       rmSync(file.db, { force: true });
     });
     await fc.assert(one, { seed: 2211, numRuns: 12 });
+  });
+
+  test('random commands that two machines record in turn give what one machine would have recorded', async () => {
+    const one = fc.asyncProperty(randomLines, async (lines) => {
+      const [file, pool] = both();
+      const other = world({ today: TODAY, machine: 1, vars: pool.env.vars as Record<string, string> });
+      for (const here of [file, pool, other]) await here.env.writeText('page.csv', RANDOM_PAGE);
+      const opening = ['init', '--balance', '100', '--rules', '2026', '--on', '2026-10-01'];
+      for (const [i, words] of [opening, ...lines].entries()) {
+        const [here, seen] = [(await (i % 2 === 0 ? pool : other).run(words)).code, (await file.run(words)).code];
+        expect([words, here]).toEqual([words, seen]);
+      }
+      // Ids and instants are of the machine that recorded them.
+      const said = async (here: World, line: string) =>
+        (await here.run(line)).stdout.replaceAll(/"(?:uid|recordedAt)":"[^"]*"/g, '');
+      for (const line of ['history --all --json', 'proposals --json', 'stats', 'grants', 'check']) {
+        const answer = await said(file, line);
+        for (const here of [pool, other]) expect([line, await said(here, line)]).toEqual([line, answer]);
+      }
+      rmSync(file.db, { force: true });
+    });
+    await fc.assert(one, { seed: 2213, numRuns: 8 });
   });
 });

@@ -275,6 +275,18 @@ describe('every fault comes with a hint', () => {
       },
     ],
     ['an unfinished copy', 'leftover', 'delete', ({ folder }) => mkdirSync(join(folder, '.connects.db.part-1'))],
+    ...[
+      "connects (Ada's conflicted copy 2021-02-01).db",
+      'connects.sync-conflict-20210201-120000-ABCDEFG.db',
+      'connects (conflicted copy 2021-02-01 120000).db',
+      'connects (1).db',
+      'connects 2.db',
+    ].map((name): (typeof faults)[number] => [
+      `the conflicted copy ${name}`,
+      'conflict',
+      'connects merge',
+      ({ folder, db }) => copyFileSync(db, join(folder, name)),
+    ]),
   ];
   test.each(faults)('the doctor reports %s, with a hint', async (_, code, wayOut, make) => {
     const here = await ledger();
@@ -290,6 +302,13 @@ describe('every fault comes with a hint', () => {
     ]);
     const { code: exit, stdout } = await here.run('doctor');
     expect([exit, stdout]).toEqual([6, expect.stringContaining(wayOut)]);
+  });
+
+  test('the doctor takes no other file beside the ledger for a conflicted copy of it', async () => {
+    const here = await ledger();
+    copyFileSync(here.db, join(here.folder, 'connects-kept.db'));
+    writeFileSync(join(here.folder, 'connects (conflicted copy).db'), 'notes');
+    expect((await doctor(here)).faults).toEqual([]);
   });
 
   test('the doctor reports that there is no account', async () => {

@@ -87,6 +87,7 @@ describe.skipIf(!hasPostgres())('a fresh server with TLS', () => {
       const { code: exit, stderr } = await here.run(['--db', `${url}?${options}`, 'account', 'list']);
       return [exit, stderr];
     };
+    const otherName = [5, expect.stringContaining('has a certificate for another name than the host in the URL.')];
     const untrusted = [5, expect.stringContaining('has a certificate that is not trusted.')];
     for (const mode of ['disable', 'prefer', 'require']) expect(await code(`sslmode=${mode}`)).toEqual([0, '']);
     for (const mode of ['verify-ca', 'verify-full']) {
@@ -94,10 +95,42 @@ describe.skipIf(!hasPostgres())('a fresh server with TLS', () => {
       expect(await code(`sslmode=${mode}&sslrootcert=${other}`)).toEqual(untrusted);
       expect(await code(`sslmode=${mode}&sslrootcert=${certificate}`)).toEqual([0, '']);
     }
-    expect(await code(`sslmode=verify-full&sslrootcert=${join(folder, 'none.crt')}`)).toEqual([
-      4,
-      expect.stringContaining('none.crt'),
+    // A certificate that is named is checked, as PostgreSQL's own programs do.
+    for (const mode of ['prefer', 'require']) {
+      expect(await code(`sslmode=${mode}&sslrootcert=${other}`)).toEqual(untrusted);
+      expect(await code(`sslmode=${mode}&sslrootcert=${certificate}`)).toEqual([0, '']);
+    }
+    expect(await code(`sslmode=disable&sslrootcert=${other}`)).toEqual([0, '']);
+    for (const mode of ['require', 'verify-full'])
+      for (const file of [join(folder, 'none.crt'), '~/none.crt'])
+        expect(await code(`sslmode=${mode}&sslrootcert=${file}`)).toEqual([4, expect.stringContaining(file)]);
+    const named = url.replace('127.0.0.1', 'localhost');
+    const { code: exit, stderr } = await here.run([
+      '--db',
+      `${named}?sslmode=verify-full&sslrootcert=${certificate}`,
+      'account',
+      'list',
     ]);
+    expect([exit, stderr]).toEqual(otherName);
+    expect(
+      (await here.run(['--db', `${named}?sslmode=verify-ca&sslrootcert=${certificate}`, 'account', 'list'])).code,
+    ).toBe(0);
+  });
+
+  test('PGSSLMODE and PGSSLROOTCERT say it where the URL does not', async () => {
+    const url = server.database().replace('postgres@', `postgres:${encodeURIComponent('of the administrator')}@`);
+    const here = world();
+    const code = async (vars: Record<string, string>, options = '') =>
+      (await here.run(['--db', `${url}${options}`, 'account', 'list'], { vars })).code;
+    const wrong = join(folder, 'wrong.crt');
+    certify(wrong, 'DNS:localhost');
+    expect(await code({ PGSSLMODE: 'verify-full' })).toBe(5);
+    expect(await code({ PGSSLMODE: 'verify-full' }, '?sslmode=require')).toBe(0);
+    expect(await code({ PGSSLMODE: 'verify-full', PGSSLROOTCERT: certificate })).toBe(0);
+    expect(await code({ PGSSLROOTCERT: wrong })).toBe(5);
+    expect(await code({ PGSSLROOTCERT: wrong }, `?sslrootcert=${certificate}`)).toBe(0);
+    expect(await code({ PGSSLMODE: 'allow' })).toBe(0);
+    expect(await code({ PGSSLMODE: 'sometimes' })).toBe(2);
   });
 
   test('a server that takes only TLS is refused without it', async () => {

@@ -65,6 +65,76 @@ describe.skipIf(!hasPostgres())('a connection that is cut', () => {
     expect((await other.run(history)).stdout).toBe((await here.run(history)).stdout);
   });
 
+  /** Lines, each with what makes it possible again, and a question of the other machine that shows that it was done once. */
+  const KEEPING = [
+    ['account add side --balance 5', 'account remove side --yes side', 'balance --account side', '5\n'],
+    ['account rename side studio', 'account rename studio side', 'balance --account studio', '7\n'],
+    ['account remove side --yes side', '--account side restore latest --yes', 'account list', 'connects\n'],
+    ['restore copy.db --yes', 'apply --cost 9 --title Later', 'balance', '100\n'],
+  ] as const;
+
+  test.each(KEEPING)(
+    '%s is done once, wherever it is cut',
+    { timeout: 600_000 },
+    async (line, again, question, answer) => {
+      const [here, other] = await ledger();
+      const prepare =
+        line.includes('rename') || line.includes('remove')
+          ? ['account add side --balance 7']
+          : ['backup copy.db', again];
+      for (const each of line.includes(' add ') ? [] : prepare)
+        expect([each, (await here.run(each)).code]).toEqual([each, 0]);
+      const seen = async () => (await other.run(question)).stdout.replaceAll(/\t.*/g, '');
+      const epoch = () =>
+        Number(server.sql(other.env.vars['CONNECTS_DB'] ?? '', 'SELECT max(epoch) FROM connects.accounts'));
+      proxy.cutAt(null);
+      const first = await here.run(line);
+      expect([line, first.code, first.stderr]).toEqual([line, 0, expect.any(String)]);
+      const pieces = proxy.cutAt(null);
+      for (let nth = 1; nth <= pieces; nth += 1) {
+        for (const how of ['before', 'after'] as const) {
+          expect([again, (await here.run(again)).code]).toEqual([again, 0]);
+          const before = epoch();
+          proxy.cutAt({ nth, how });
+          const { code, stderr } = await here.run(line);
+          proxy.cutAt(null);
+          expect([nth, how, code, stderr]).toEqual([nth, how, 0, expect.any(String)]);
+          expect([nth, how, await seen()]).toEqual([nth, how, answer]);
+          if (line.startsWith('restore')) expect(epoch()).toBe(before + 1);
+        }
+      }
+      expect((await here.run('check')).stdout).toBe('');
+    },
+  );
+
+  test.each(['apply --cost 4', 'restore copy.db --yes', 'account rename connects other', 'balance'])(
+    '%s says the truth where the server goes in the middle of it, and does not come back',
+    { timeout: 600_000 },
+    async (line) => {
+      const [here, other] = await ledger();
+      expect((await here.run('backup copy.db')).code).toBe(0);
+      const state = () =>
+        server.sql(other.env.vars['CONNECTS_DB'] ?? '', 'SELECT name, epoch, head FROM connects.accounts');
+      let unknown = 0;
+      let isReached = true;
+      for (let nth = 1; isReached; nth += 1) {
+        for (const how of ['before', 'after'] as const) {
+          const before = state();
+          proxy.cutAt({ nth, how, forGood: true });
+          const { code, stderr } = await here.run(line, { serverPatience: 200 });
+          isReached = proxy.isDone;
+          proxy.cutAt(null);
+          const isUnknown = stderr.includes('before it said whether');
+          if (isUnknown) unknown += 1;
+          else if (code !== 0) expect([nth, how, state()]).toEqual([nth, how, before]);
+          expect([0, 5]).toContain(code);
+          if (state().startsWith('other')) expect((await here.run('account rename other connects')).code).toBe(0);
+        }
+      }
+      expect(unknown > 0).toBe(line !== 'balance');
+    },
+  );
+
   test('a server that accepts and never answers is given up with its name', async () => {
     const deaf = createServer(() => {});
     await new Promise<void>((resolve) => deaf.listen(0, '127.0.0.1', resolve));

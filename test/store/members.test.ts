@@ -112,7 +112,7 @@ describe.skipIf(!hasPostgres())('members of a shared ledger', () => {
   test("the system's name of the user is recorded where nothing else is said, and every machine sees it", async () => {
     const vars = { CONNECTS_DB: server.database() };
     const [mine, theirs] = [world({ today: '2021-02-10', vars }), world({ today: '2021-02-10', vars })];
-    const undo = 'CONNECTS_MEMBER=carl connects undo';
+    const undo = 'CONNECTS_MEMBER=carl connects undo 2';
     for (const line of ['init --joined 2021-01-01', 'apply --cost 4 --as ben', undo, 'apply --cost 2'])
       expect([line, (await mine.run(line)).code]).toEqual([line, 0]);
     const { commands } = JSON.parse((await theirs.run('log --json')).stdout) as { commands: { member: unknown }[] };
@@ -133,8 +133,8 @@ describe.skipIf(!hasPostgres())('members of a shared ledger', () => {
       ['buy 40 --as ben', 3],
       ['apply --cost 4 --as ben', 0],
       ['apply --cost 2', 0],
-      ['undo --as ben', 3],
-      ['undo 4 --as ben', 0],
+      ['undo 5 --as ben', 3],
+      ['undo --as ben', 0],
       ['undo 3 --as ben', 3],
       ['undo 3', 0],
     ];

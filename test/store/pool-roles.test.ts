@@ -1,6 +1,5 @@
 /** The roles on the server: members append what is open to all, owners append everything, and nobody changes the record. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { poolRoles } from '../../src/store/pool/server/pool-roles.ts';
 import { hasPostgres, startPostgres, type TestServer } from '../postgres.ts';
 import { type World, world } from '../world.ts';
 
@@ -29,7 +28,8 @@ describe.skipIf(!hasPostgres())('the roles of a shared ledger', () => {
     });
     for (const line of ['init --joined 2021-01-01', 'buy 40', 'config set reserve 3', 'apply --cost 4'])
       expect([line, (await here.run(line, as('postgres'))).code]).toEqual([line, 0]);
-    for (let times = 0; times < 2; times += 1) server.sql(admin, poolRoles().join(';\n'));
+    for (let times = 0; times < 2; times += 1)
+      server.script(admin, (await here.run('config roles', as('postgres'))).stdout);
     server.sql(admin, 'GRANT connects_owner TO anna; GRANT connects_member TO carl');
     return {
       admin,
@@ -43,6 +43,22 @@ describe.skipIf(!hasPostgres())('the roles of a shared ledger', () => {
       },
     };
   }
+
+  test('the script of the roles is for psql, and needs no procedures', async () => {
+    const { stdout } = await world().run('config roles');
+    expect(stdout).toMatch(/^-- .*connects config roles \| psql -d DATABASE\n\\set ON_ERROR_STOP on\nBEGIN;\n/);
+    expect(stdout).toMatch(/\nCOMMIT;\n$/);
+    expect(stdout).not.toMatch(/\$\$|plpgsql|FUNCTION|PROCEDURE/i);
+    expect(JSON.parse((await world().run('config roles --json')).stdout).statements.join('\n')).toBe(stdout.trimEnd());
+  });
+
+  test('a script of the roles that fails on the way changes nothing', async () => {
+    const { admin } = await shared();
+    const { stdout } = await world().run('config roles');
+    expect(() => server.script(admin, stdout.replace('CREATE POLICY', 'CREATE NO POLICY'))).toThrow();
+    const count = "SELECT count(*) FROM pg_policies WHERE schemaname = 'connects'";
+    expect(server.sql(admin, count)).toBe('9');
+  });
 
   test('a member records what is open to all, and undoes it', async () => {
     const { run } = await shared();

@@ -62,15 +62,52 @@ function afterPowerCut<T>(work: (at: string) => T): T {
   }
 }
 
-const LINES = ['init', 'apply --cost 4', 'undo', 'buy 40'];
+/** Each kind of command that writes, in an order in which each is possible. */
+const LINES = [
+  'init --joined 2020-12-15',
+  'apply --cost 4 --title Logo',
+  'undo',
+  'redo',
+  'buy 40',
+  'earn readiness-test',
+  'spend other --amount 1',
+  'mark 1 viewed',
+  'edit 1 --client Acme',
+  'apply --cost 1 --title Shop',
+  'void last',
+  'renew',
+  'plan plus',
+  'coupon add SAVE20 --percent 20',
+  'config set reserve 2',
+  'rules use 2026',
+  'reconcile 30 --adjust',
+  `import ${join(temp, 'page.csv')} --yes`,
+  `merge ${join(temp, 'other.db')}`,
+  `restore ${join(temp, 'copy.db')} --yes --force`,
+  'check --repair',
+];
 
 test('every acknowledged command is on the disk when the power is cut', ({ skip }) => {
   if (!makeDisk()) skip('this needs mkfs.ext4 and the right to mount an image: Linux, as root');
+  writeFileSync(join(temp, 'page.csv'), 'Date,Description,Connects\n2021-01-20,Applied to job,-4\n');
   for (const line of LINES) {
     connects(line);
-    const balance = connects('balance');
-    const cut = afterPowerCut((at) => [connects('balance', at), connects('check', at)]);
-    expect([line, ...cut]).toEqual([line, balance, '']);
+    if (line.startsWith('apply --cost 4')) {
+      connects(`backup ${join(temp, 'copy.db')}`);
+      connects(`backup ${join(temp, 'other.db')}`);
+      connects(`--db ${join(temp, 'other.db')} apply --cost 1`);
+    }
+    const answers = ['balance', 'log --plain', 'check'];
+    const now = answers.map((answer) => connects(answer));
+    const cut = afterPowerCut((at) => answers.map((answer) => connects(answer, at)));
+    expect([line, ...cut]).toEqual([line, ...now]);
+  }
+  const written = [`backup ${join(disk, 'saved.db')}`, `export --format csv --output ${join(disk, 'x.csv')}`];
+  for (const line of [...written, ...written.map((each) => each.replace('backup ', 'backup --force '))]) {
+    connects(line);
+    const [name = ''] = /[a-z]+\.(?:db|csv)$/.exec(line) ?? [];
+    const now = readFileSync(join(disk, name));
+    expect([line, afterPowerCut((at) => readFileSync(join(at, name)).equals(now))]).toEqual([line, true]);
   }
   unmount(disk);
 });

@@ -90,7 +90,7 @@ describe.skipIf(!hasPostgres())('accounts on a server', () => {
       return here.env.stateFolder();
     };
     const vault = await openVault({ db: pool.shown, pool, env: { ...here.env, stateFolder } });
-    await expect(vault.remove()).rejects.toMatchObject({ refusal: { code: 'storage-busy', detail: 'changed' } });
+    await expect(vault.remove()).rejects.toMatchObject({ refusal: { code: 'storage-busy', detail: 'recorded' } });
     expect((await here.run('balance --account side')).stdout).toBe('6\n');
   });
 

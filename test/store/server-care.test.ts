@@ -1,5 +1,6 @@
 /** What looks after a shared ledger: `doctor`, `check` and `schedule`, and every way in which a server can refuse. */
-import { chmodSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { chmodSync, existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -173,7 +174,8 @@ describe.skipIf(!hasPostgres())('the care of a shared ledger', () => {
 
   test('a scheduled job has the URL without its password, and says where the password belongs', async () => {
     const url = server.database().replace('postgres@', 'postgres:secret@');
-    const here = machine(url, { vars: { PGPASSFILE: '/home/ann/pass' } });
+    const vars = { PGPASSFILE: '/home/ann/pass', PGSSLMODE: 'require', PGPASSWORD: 'secret', CONNECTS_MEMBER: 'ann' };
+    const here = machine(url, { vars });
     for (const scheduler of ['cron', 'systemd', 'launchd', 'windows']) {
       const { code, output } = await here.run(`schedule --for ${scheduler}`);
       expect(code).toBe(0);
@@ -183,7 +185,7 @@ describe.skipIf(!hasPostgres())('the care of a shared ledger', () => {
     }
     expect(JSON.parse((await here.run('schedule --for cron --json')).stdout)).toMatchObject({
       run: expect.arrayContaining(['renew', '--db', url.replace(':secret', '')]),
-      variables: { PGPASSFILE: '/home/ann/pass' },
+      variables: { PGPASSFILE: '/home/ann/pass', PGSSLMODE: 'require', CONNECTS_MEMBER: 'ann' },
     });
   });
 
@@ -235,6 +237,57 @@ describe.skipIf(!hasPostgres())('the care of a shared ledger', () => {
       expect((await machine(url).run('balance')).stderr).toContain('names a database that does not exist.');
     });
 
+    /** What `balance` and `apply` answer on a database whose owner is a new role. */
+    async function asRole(role: string, make: string, more: WorldOptions = {}): Promise<string> {
+      const { url } = await opened();
+      server.sql(url, make);
+      const here = machine(url.replace('postgres@', `${role}@`), more);
+      const before = server.sql(url, 'SELECT head FROM connects.accounts');
+      const said: string[] = [];
+      for (const line of ['balance', 'apply --cost 4']) {
+        const { code, stderr } = await here.run(line);
+        expect([line, code]).toEqual([line, 5]);
+        said.push(stderr);
+      }
+      expect(server.sql(url, 'SELECT head FROM connects.accounts')).toBe(before);
+      expect(said[1]).toBe(said[0]);
+      return said[0] ?? '';
+    }
+
+    test.each([
+      ['nobody_here', 'SELECT 1', 'names a user that the server does not have.'],
+      ['no_login', 'CREATE ROLE no_login', 'names a role that may not log in.'],
+      [
+        'kept_out',
+        "CREATE ROLE kept_out LOGIN; DO 'BEGIN EXECUTE format(''REVOKE CONNECT ON DATABASE %I FROM PUBLIC'', current_database()); END'",
+        'does not let this user into the database.',
+      ],
+      [
+        'reading',
+        'CREATE ROLE reading LOGIN SUPERUSER; ALTER ROLE reading SET default_transaction_read_only = on',
+        'takes no writes: default_transaction_read_only is on.',
+      ],
+      ['crowd', 'CREATE ROLE crowd LOGIN CONNECTION LIMIT 0', 'has no connection left: too many clients use it.'],
+    ])('the role %s is told what is wrong', async (role, make, sentence) => {
+      expect(await asRole(role, make, { serverPatience: 300 })).toContain(sentence);
+    });
+
+    test('a statement_timeout that passes is named', async () => {
+      const { url } = await opened();
+      server.sql(url, "CREATE ROLE hasty LOGIN SUPERUSER; ALTER ROLE hasty SET statement_timeout = '200ms'");
+      const { program, args } = server.psql(url, 'LOCK TABLE connects.accounts; SELECT pg_sleep(30)');
+      const holder = spawn(program, [...args.slice(0, -2), '-c', args.at(-1) ?? ''], { stdio: 'ignore' });
+      try {
+        const isHeld =
+          "SELECT count(*) FROM pg_locks WHERE mode = 'AccessExclusiveLock' AND relation = 'connects.accounts'::regclass";
+        while (server.sql(url, isHeld) !== '1');
+        const { code, stderr } = await machine(url.replace('postgres@', 'hasty@')).run('apply --cost 4');
+        expect([code, stderr]).toEqual([5, expect.stringContaining('its statement_timeout passed')]);
+      } finally {
+        holder.kill();
+      }
+    });
+
     test('a user without rights is refused, and nothing is recorded', async () => {
       const { url } = await opened();
       server.sql(url, 'CREATE ROLE stranger LOGIN');
@@ -280,11 +333,86 @@ describe.skipIf(!hasPostgres())('the care of a shared ledger', () => {
     });
   });
 
+  test('a question gives up a server that is away within seconds, and a command that records outlasts it', async () => {
+    const { here } = await opened();
+    server.kill();
+    const start = performance.now();
+    try {
+      const { code, stderr } = await here.run('balance');
+      expect([code, stderr]).toEqual([5, expect.stringContaining('cannot be reached: nothing listens there.')]);
+      expect(performance.now() - start).toBeLessThan(9000);
+      const recorded = here.run('apply --cost 4');
+      await new Promise((resolve) => setTimeout(resolve, 7000));
+      server.start();
+      expect((await recorded).code).toBe(0);
+    } finally {
+      if ((await here.run('balance')).code !== 0) server.start();
+    }
+  });
+
+  describe('mirrors that nobody needs', () => {
+    const mirrors = (here: World): readonly string[] => readdirSync(join(here.folder, 'state', 'shared'));
+
+    test('an address that leads nowhere, and one without an account, leave no mirror', async () => {
+      const { here, url } = await opened();
+      const before = mirrors(here);
+      for (const at of [url.replace(/\/d\d+/, '/nowhere'), `${url}&account=none`])
+        expect((await here.run(['balance', '--db', at])).code).toBeGreaterThan(3);
+      expect(mirrors(here)).toEqual(before);
+    });
+
+    test('a mirror of an address that nobody used for long is removed when a new one is made', async () => {
+      const { here, mirror } = await opened();
+      const old = mirror.replace(/~.*/, '~0123456789abcdef.db');
+      for (const file of [old, `${old}.of`]) writeFileSync(file, '');
+      const recent = mirror.replace(/~.*/, '~fedcba9876543210.db');
+      writeFileSync(recent, '');
+      utimesSync(old, 0, 0);
+      expect((await here.run('account add other --balance 3')).code).toBe(0);
+      expect(existsSync(old) || existsSync(`${old}.of`)).toBe(false);
+      expect(existsSync(recent) && existsSync(mirror)).toBe(true);
+    });
+
+    test('a mirror that a newer program made is made anew, and is no damaged ledger', async () => {
+      const { here, mirror } = await opened();
+      const db = new Database(mirror);
+      db.pragma('user_version = 999');
+      db.close();
+      expect(await here.run('balance')).toMatchObject({ code: 0, stdout: '36\n' });
+      expect(await here.run('apply --cost 1')).toMatchObject({ code: 0 });
+    });
+  });
+
+  test.each([
+    ['merge', 'export --format jsonl'],
+    ['import', 'export --format jsonl'],
+    ['rules add', 'export --format jsonl'],
+    ['backup', 'connects backup --db URL'],
+    ['restore --yes', 'connects restore latest --db URL'],
+    ['export --output', 'connects move --to URL'],
+    ['report --output', 'connects move --to URL'],
+  ])('%s refuses the URL of a database, says what to do, and repeats no password', async (line, way) => {
+    const here = world({ today: TODAY });
+    await here.run('init');
+    for (const url of ['postgres://anna:SECRET@h/db', 'postgres//anna:SECRET@h/db', 'postgress://anna:SECRET@h/db']) {
+      const { code, output, stderr } = await here.run([...line.split(' '), url]);
+      expect([code, output]).toEqual([2, expect.not.stringContaining('SECRET')]);
+      expect(stderr).toContain('This is the URL of a database, but a file is needed here.\n');
+      expect(stderr).toContain(way);
+    }
+  });
+
+  test('a page of the web and a path with two slashes are files that are not there', async () => {
+    const here = world({ today: TODAY });
+    for (const file of ['https://www.upwork.com/history', 'pages//one.html'])
+      expect(await here.run(['import', file])).toMatchObject({ code: 4, stderr: expect.stringContaining(file) });
+  });
+
   test('a person who waits for the server is told so', async () => {
     const { here } = await opened();
     server.kill();
     try {
-      const { stderr } = await here.run('balance', { tty: true, serverPatience: 3000 });
+      const { stderr } = await here.run('apply --cost 1', { tty: true, serverPatience: 3000 });
       expect(stderr).toContain('The database does not answer yet. Trying again…');
     } finally {
       server.start();

@@ -1,7 +1,11 @@
 /** One ledger on a server, several machines: what one records the others see, and nobody gets in another's way. */
 import { readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readPoolUrl } from '../../src/parse/pool-url.ts';
+import type { Day } from '../../src/rules/values/calendar.ts';
+import { openVault } from '../../src/store/open-store.ts';
 import { CuttingProxy } from '../cutting-proxy.ts';
 import { hasPostgres, startPostgres, type TestServer } from '../postgres.ts';
 import { type World, type WorldOptions, world } from '../world.ts';
@@ -71,6 +75,109 @@ describe.skipIf(!hasPostgres())('several machines with one ledger', () => {
     expect(undone.map(({ code }) => code)).toEqual([0, 0]);
     expect(await balance(a)).toBe(100);
     expect((await b.run('check')).stdout).toBe('');
+  });
+
+  describe('undo by members', () => {
+    const as = (url: string, member: string): World => machine(url, { vars: { CONNECTS_MEMBER: member } });
+
+    test('undo and redo without a number are of what the member recorded, whoever recorded something since', async () => {
+      const url = await opened();
+      const [anna, ben] = [as(url, 'anna'), as(url, 'Ben')];
+      expect((await anna.run('apply --cost 10 --title A')).code).toBe(0);
+      expect((await ben.run('apply --cost 20 --title B')).code).toBe(0);
+      expect((await anna.run('undo')).stdout).toContain('Undone: the proposal "A" of');
+      expect(await balance(ben)).toBe(80);
+      const none = await anna.run('undo');
+      expect([none.code, none.stderr]).toEqual([
+        3,
+        'Error: There is nothing to undo that anna recorded.\nWhat others recorded is undone by its number in connects log: connects undo NUMBER\n',
+      ]);
+      expect(await ben.run('redo')).toMatchObject({
+        code: 3,
+        stderr: expect.stringContaining('There is nothing to redo that Ben undid.'),
+      });
+      expect((await anna.run('redo')).code).toBe(0);
+      // The same member on another machine, who writes the name in another way.
+      expect((await as(url, 'BEN').run('undo')).code).toBe(0);
+      expect(await balance(anna)).toBe(90);
+      expect((await ben.run('check')).stdout).toBe('');
+    });
+
+    test("two members who undo each other's last command are told whose it was, and what is undone already", async () => {
+      const url = await opened();
+      const [anna, ben] = [as(url, 'anna'), as(url, 'ben')];
+      expect((await anna.run('apply --cost 10 --title A')).code).toBe(0);
+      expect((await ben.run('apply --cost 20 --title B')).code).toBe(0);
+      const undone = await Promise.all([anna.run('undo 3'), ben.run('undo 2')]);
+      expect(undone.map(({ code, stdout }) => [code, /\(recorded by (\w+)\)/.exec(stdout)?.[1]])).toEqual([
+        [0, 'ben'],
+        [0, 'anna'],
+      ]);
+      expect(await balance(anna)).toBe(100);
+      expect((await anna.run('undo')).code).toBe(3);
+      expect((await ben.run('undo 2')).stderr).toContain('is already undone');
+      // Each brings back what they undid themselves.
+      expect((await ben.run('redo')).stdout).toContain('"A"');
+      expect((await anna.run('redo')).stdout).toContain('"B"');
+      expect(await balance(anna)).toBe(70);
+    });
+
+    test('undo takes back nothing on which what others recorded since depends', async () => {
+      const url = await opened();
+      const [anna, ben] = [as(url, 'anna'), as(url, 'ben')];
+      expect((await anna.run('apply --cost 10 --title A')).code).toBe(0);
+      expect((await ben.run('mark A replied')).code).toBe(0);
+      expect(JSON.parse((await anna.run('undo --json')).stderr).error.code).toBe('depended-on');
+      expect((await ben.run('undo')).code).toBe(0);
+      expect((await anna.run('undo')).code).toBe(0);
+    });
+
+    test('what was recorded before anybody said who is undone by whoever asks', async () => {
+      const here = world({ today: TODAY });
+      const url = server.database();
+      for (const line of ['init --balance 50', 'apply --cost 4', `move --to '${url}'`])
+        expect((await here.run(line)).code).toBe(0);
+      expect((await as(url, 'anna').run('undo')).code).toBe(0);
+    });
+  });
+
+  test('a restore says that somebody recorded something since it was looked at, and changes nothing', async () => {
+    const url = await opened();
+    const [here, other] = [machine(url), machine(url)];
+    for (const line of ['backup copy.db', 'apply --cost 10']) expect((await here.run(line)).code).toBe(0);
+    const pool = readPoolUrl(url, null);
+    const vault = await openVault({ db: pool.shown, pool, env: here.env });
+    const how = { force: false, today: TODAY as Day };
+    for (const who of [other, here]) {
+      const pending = await vault.prepareRestore(join(here.folder, 'copy.db'), how);
+      expect((await who.run('apply --cost 5')).code).toBe(0);
+      await expect(pending.apply()).rejects.toMatchObject({ refusal: { code: 'storage-busy', detail: 'recorded' } });
+      pending.abandon();
+    }
+    expect(await balance(other)).toBe(80);
+    const { stderr } = await here.run('restore copy.db --yes');
+    expect(stderr).toContain('restore ');
+    expect(await balance(other)).toBe(100);
+  });
+
+  test('a restore that waits for a command of its own machine holds nothing on the server meanwhile', async () => {
+    const url = await opened();
+    const here = machine(url);
+    expect((await here.run('backup copy.db')).code).toBe(0);
+    const pool = readPoolUrl(url, null);
+    let looks = 0;
+    // Where each held what the other waits for, both would wait until one gives up.
+    const waiting = (): void => {
+      looks += 1;
+      expect(server.sql(url, 'SELECT head FROM connects.accounts FOR UPDATE NOWAIT')).toBe('1');
+    };
+    const vault = await openVault({ db: pool.shown, pool, env: { ...here.env, lockPatience: 2500 }, waiting });
+    const pending = await vault.prepareRestore(join(here.folder, 'copy.db'), { force: false, today: TODAY as Day });
+    const writer = new Database(mirrorOf(here));
+    writer.exec('BEGIN IMMEDIATE');
+    await expect(pending.apply()).rejects.toMatchObject({ refusal: { code: 'storage-busy' } });
+    writer.close();
+    expect(looks).toBe(1);
   });
 
   test('clocks that are hours apart keep the order in which commands were recorded', async () => {

@@ -2,9 +2,11 @@
 import type { ProgramCall } from '../../call.ts';
 import { Refused, usageRefused } from '../../rules/answers/refusal.ts';
 import { openVault } from '../../store/open-store.ts';
+import { refuseUrl } from '../line/file.ts';
 
 export async function writeFile(call: ProgramCall, path: string, text: string | Uint8Array): Promise<void> {
   const { env } = call;
+  refuseUrl(path, 'output');
   const full = env.fullPath(path);
   const vault = await openVault(call);
   const kind = await named(path, () => vault.kindOf(full));
@@ -22,8 +24,8 @@ async function named<T>(path: string, work: () => T | Promise<T>): Promise<T> {
   }
 }
 
-function refused(path: string, error: NodeJS.ErrnoException): unknown {
-  const { code, message } = error;
+function refused(path: string, error: NodeJS.ErrnoException & { readonly isInPlace?: boolean }): unknown {
+  const { code, message, isInPlace = false } = error;
   if (code === undefined) return error;
   if (/^ENO(ENT|TDIR)$/.test(code)) return new Refused({ code: 'no-such-file', path, problem: 'no-folder' });
   if (code === 'EISDIR') return new Refused({ code: 'no-such-file', path, problem: 'folder', instead: 'output' });
@@ -33,5 +35,5 @@ function refused(path: string, error: NodeJS.ErrnoException): unknown {
     : isFull
       ? 'storage-full'
       : 'storage-unavailable';
-  return new Refused({ code: why, db: path, detail: message });
+  return new Refused({ code: why, db: path, detail: message, of: isInPlace ? 'settling' : 'target' });
 }

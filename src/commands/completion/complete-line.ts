@@ -3,12 +3,12 @@
  * It records nothing, asks nothing, warns of nothing, and never fails: a shell would show that in the middle of the line.
  */
 import type { Argument, Command as Cli, Option } from 'commander';
-import type { GlobalOptions, ProgramCall } from '../../call.ts';
+import type { ProgramCall } from '../../call.ts';
 import type { ProgramEnv } from '../../env.ts';
 import { EXIT_CODES } from '../../exit.ts';
+import { type GlobalOptions, glanceGlobals } from '../../parse/global-options.ts';
 import { completionAnswer, type OfferedWord } from '../../render/completion/completion-answer.ts';
 import { HELP_TOPICS } from '../help/help-topics.ts';
-import { glanceGlobals } from '../line/globals.ts';
 import { isFileName, isOfLedger, knownWords } from './known-words.ts';
 import {
   argumentNamed,

@@ -1,11 +1,12 @@
 /** What may stand for an argument or a value of some name: the ledger's own words, the rulebook's, or a file. */
 import type { ProgramCall } from '../../call.ts';
+import { askableKeys } from '../../insight/proposals/tag-values.ts';
 import type { OfferedWord } from '../../render/completion/completion-answer.ts';
 import { loggedFields } from '../../render/log.ts';
-import { offerWords } from '../../render/text/words.ts';
+import { offerWords, withSign } from '../../render/text/words.ts';
 import { editionOn } from '../../rules/state/state.ts';
 import { OUTCOMES } from '../../rules/vocabulary/outcomes.ts';
-import { type KnownValues, peekAccounts, peekValues } from '../../store/open-store.ts';
+import { type KnownValues, peekAccounts, peekValues } from '../../store/peek-store.ts';
 import type { KnownProposal } from '../../store/record/known-values.ts';
 
 /** What is to be completed: the command, the words before, and what has been typed of this one. */
@@ -64,7 +65,15 @@ const commands: FindWords = async (values) =>
     .filter(({ name, undone, turned }) => name !== 'init' && !undone && !turned)
     .map((command) => ({ word: String(command.id), about: loggedFields(command).summary }));
 
-/** How many commands may be undone by their number. */
+const transactions: FindWords = async (values, { given }, { today }) =>
+  (await values.history({ since: null, until: today, kind: null, limit: RECENT }))
+    .filter(({ id, kind }) => id !== null && kind !== 'reversal' && kind !== 'opening' && !given.includes(String(id)))
+    .map(({ id, on, label, title, connects }) => ({
+      word: String(id),
+      about: `${on} ${withSign(connects)} ${label}${title === null ? '' : `, ${title}`}`,
+    }));
+
+/** So many of the newest commands and transactions are offered by their number. */
 const RECENT = 20;
 
 /** By the name that an argument or an option's value has in the usage, or by the option itself. */
@@ -78,6 +87,9 @@ const OF_LEDGER: Readonly<Record<string, FindWords>> = {
   to: editions,
   bundle: bundles,
   'undo command': commands,
+  'void ids': transactions,
+  '--transaction': transactions,
+  '--by': async (values) => plain(askableKeys(values.tags())),
   '--coupon': coupons,
   '--tag': async (values) => plain(values.tags()),
   '--untag': async (values) => plain(values.tags()),

@@ -24,7 +24,7 @@ export interface FillOptions {
 
 /** `line`: to be run; `other`: another command is to be asked about; `back`: to where the person came from; `no`: nothing. */
 export type FilledLine =
-  | { readonly end: 'line'; readonly argv: readonly string[]; readonly answered: number }
+  | { readonly end: 'line'; readonly argv: readonly string[]; readonly isLet: boolean }
   | { readonly end: 'other'; readonly command: string }
   | { readonly end: 'back' | 'no' };
 
@@ -37,11 +37,18 @@ interface Step {
   readonly isLet?: true;
 }
 
+/** A step as it was before its question was put. */
+interface TakenStep {
+  readonly step: Step;
+  /** Takes the answers from there on from the screen. */
+  readonly clear: (() => void) | undefined;
+}
+
 export async function fillLine(start: readonly string[], options: FillOptions): Promise<FilledLine> {
   const { call, run, guide, person, isBare, isInMenu, onFirst } = options;
   const attempt = ({ argv, answers }: Step): Promise<TriedLine> => tryLine(run, call.env, argv, { answers, isBare });
   const say = (text: string): void => call.aside(text);
-  const taken: Step[] = [];
+  const taken: TakenStep[] = [];
   let step: Step = { at: 0, argv: start, answers: {} };
   for (;;) {
     const line = await attempt(step);
@@ -51,7 +58,7 @@ export async function fillLine(start: readonly string[], options: FillOptions): 
     if (!row) {
       const agreed = await agree(options, line, hasBack);
       if (agreed === null) return { end: 'no' };
-      if (agreed !== STEP_BACK) return { end: 'line', argv: addWords(step.argv, agreed), answered: taken.length };
+      if (agreed !== STEP_BACK) return { end: 'line', argv: addWords(step.argv, agreed), isLet: step.isLet === true };
     } else {
       const prompt = await row.ask(call, line);
       if (prompt === null) {
@@ -74,13 +81,17 @@ export async function fillLine(start: readonly string[], options: FillOptions): 
         return true;
       };
       onFirst();
+      const clear = person.place?.();
       const answer = await putQuestion(person, prompt, { hasBack, judge, say });
       if (answer === NO_ANSWER) return { end: 'no' };
       const other = row.instead?.(answer);
       if (other) return { end: 'other', command: other };
       if (answer !== STEP_BACK || !hasBack) {
-        if (overruled && !(await overrules(options, overruled))) continue;
-        taken.push(step);
+        if (overruled && !(await overrules(options, overruled))) {
+          clear?.();
+          continue;
+        }
+        taken.push({ step, clear });
         const next = stepAfter(step, at, row, answer);
         step = overruled ? overruledStep(guide, next, overruled) : next;
         continue;
@@ -88,7 +99,8 @@ export async function fillLine(start: readonly string[], options: FillOptions): 
     }
     const before = taken.pop();
     if (!before) return { end: 'back' };
-    step = before;
+    before.clear?.();
+    step = before.step;
   }
 }
 
@@ -133,7 +145,12 @@ const letQuestion = ({ lets = {} }: CommandGuide, { code }: Refusal): LetQuestio
 function complaint(refusal: Refusal): string {
   const { message, hint } = refusalText(refusal);
   const plain = message.replace(/^(?:--[a-z-]+|[A-Z]{3,}) (?=['\d]|is )/, '');
-  return hint ? `${plain} ${hint.replace(/(?<=: )--[a-z-]+ (?=\S+\.?$)/, '')}` : plain;
+  // What can only be recorded so is asked about in a question of its own.
+  const way = (hint ?? '').split(/(?<=\.) /).filter((sentence) => !sentence.includes('--force'));
+  return [plain, ...way]
+    .join(' ')
+    .replace(/(?<=: )--[a-z-]+ (?=\S+\.?$)/, '')
+    .trim();
 }
 
 /** Shows what would be recorded, and asks. Resolves to the words that record it, `<`, or null. */

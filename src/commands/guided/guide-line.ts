@@ -84,7 +84,7 @@ async function guideCommand(start: GuideStart, name: string, isInMenu: boolean):
   const filled: FilledLine = await fillLine(argv, { call, person, run, guide, isBare, isDry, isInMenu, onFirst });
   switch (filled.end) {
     case 'line': {
-      const code = await runAtLast({ ...start, argv: filled.argv });
+      const code = await runAtLast({ ...start, argv: filled.argv }, filled.isLet);
       if (code === EXIT_CODES.ok && !isDry && !guide.asksItself)
         call.hint(`The same in one line: ${lineText(filled.argv)}`);
       return code;
@@ -111,8 +111,8 @@ async function readLine(line: GuideStart): Promise<null> {
   return null;
 }
 
-async function runAtLast({ argv, call, run }: GuideStart): Promise<number> {
-  const { code, error } = await run(argv, call.env, false);
+async function runAtLast({ argv, call, run }: GuideStart, isCharged = false): Promise<number> {
+  const { code, error } = await run(argv, { ...call.env, isCharged }, false);
   if (error !== null) throw error;
   return code;
 }

@@ -68,7 +68,7 @@ export const APPLY_GUIDE: CommandGuide = {
         const others = known.filter((each) => each !== likely).map(choiceOf);
         return {
           kind: 'search',
-          message: 'The client (type to find one, or a new name):',
+          message: 'The client (type a new name, or part of a known one):',
           choices: [...first, ...others],
           isFree: true,
         };
@@ -87,7 +87,7 @@ export const APPLY_GUIDE: CommandGuide = {
         const isFirst = given.length === 0;
         const none = { value: '', name: isFirst ? '(no tag)' : '(no more tags)' };
         const choices = [...likely.map(choiceOf), none, ...others.map(choiceOf)];
-        const message = `${isFirst ? 'A tag' : 'Another tag'} (type to find one, or a new one):`;
+        const message = `${isFirst ? 'A tag' : 'Another tag'} (type a new one, or part of a known one):`;
         return { kind: 'search', message, choices, isFree: true };
       },
       words: (answer) => optionWords('--tag', answer),

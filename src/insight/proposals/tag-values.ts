@@ -10,18 +10,21 @@ export type FoundGrouping =
 
 /**
  * `tags`: every tag of the ledger. The program's own groupings come first; with `=` behind it, as in `month=`, a word is
- * always a key. `keys` are written so that each can be asked for.
+ * always a key.
  */
 export function findGrouping(given: string, tags: readonly string[]): FoundGrouping {
   const typed = given.trim().toLowerCase();
   const wanted = typed.replace(/\s*=$/, '');
   const own = typed === wanted ? ownGrouping(wanted) : undefined;
   if (own) return { by: own, key: null };
-  const keys = tagKeys(tags);
-  const key = keys.find((each) => each.toLowerCase() === wanted);
-  if (key === undefined) return { by: null, keys: keys.map((each) => (ownGrouping(each) ? `${each}=` : each)) };
+  const key = tagKeys(tags).find((each) => each.toLowerCase() === wanted);
+  if (key === undefined) return { by: null, keys: askableKeys(tags) };
   return { by: 'tag', key, tags: tags.filter((tag) => tagPair(tag)?.key.toLowerCase() === wanted) };
 }
+
+/** The keys of these tags, written so that each can be asked for. */
+export const askableKeys = (tags: readonly string[]): readonly string[] =>
+  tagKeys(tags).map((key) => (ownGrouping(key) ? `${key}=` : key));
 
 const ownGrouping = (word: string): StatsGrouping | undefined =>
   STATS_GROUPINGS.find((each) => each === word.toLowerCase());

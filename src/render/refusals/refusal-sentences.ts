@@ -117,15 +117,20 @@ const SENTENCES: TextByCode<Refusal, UserSentence> = {
         : 'Only copies of the same account can be merged: copies that started as one file.',
   ],
   'target-differs': targetDiffers,
-  'nothing-to-undo': ({ opening }) =>
-    opening
+  'nothing-to-undo': ({ opening, member }) =>
+    member !== undefined
       ? [
-          'This opened the account: it cannot be undone or voided.',
-          'To start over, open another account: connects init --account NAME.',
+          visible(`There is nothing to undo that ${member} recorded.`),
+          'What others recorded is undone by its number in connects log: connects undo NUMBER',
         ]
-      : ['There is nothing to undo.', 'Opening the account cannot be undone; everything after it can.'],
-  'nothing-to-redo': () => [
-    'There is nothing to redo.',
+      : opening
+        ? [
+            'This opened the account: it cannot be undone or voided.',
+            'To start over, open another account: connects init --account NAME.',
+          ]
+        : ['There is nothing to undo.', 'Opening the account cannot be undone; everything after it can.'],
+  'nothing-to-redo': ({ member }) => [
+    member === undefined ? 'There is nothing to redo.' : visible(`There is nothing to redo that ${member} undid.`),
     'You can redo what you have undone, until you record something new.',
   ],
   'depended-on': dependedOn,

@@ -12,9 +12,12 @@ type ServerCode = RefusalOf<
 export function serverSentence(code: ServerCode, url: string, detail: string): UserSentence {
   switch (code) {
     case 'storage-busy':
-      return detail === 'changed'
-        ? [`The ledger at ${url} was replaced in the meantime.`, 'Nothing was recorded. Try again.']
-        : [`Another machine keeps the ledger at ${url} locked.`, 'Nothing was recorded. Try again in a moment.'];
+      return (
+        BUSY[detail]?.(url) ?? [
+          `Another machine keeps the ledger at ${url} locked.`,
+          'Nothing was recorded. Try again in a moment.',
+        ]
+      );
     case 'storage-full':
       return [
         `The server of ${url} has no room left.`,
@@ -32,12 +35,32 @@ export function serverSentence(code: ServerCode, url: string, detail: string): U
   }
 }
 
+const BUSY: Readonly<Record<string, (url: string) => UserSentence>> = {
+  changed: (url) => [`The ledger at ${url} was replaced in the meantime.`, 'Nothing was recorded. Try again.'],
+  recorded: (url) => [
+    `Somebody recorded something in the ledger at ${url} in the meantime.`,
+    'Nothing was changed. See what it is: connects log. Then try again.',
+  ],
+};
+
 const WHY: Readonly<Record<string, readonly [message: string, hint: string]>> = {
   login: [
     'does not accept this user and password.',
     'Check the user in the URL, and the password: in the URL, in PGPASSWORD, or in the file that PGPASSFILE names.',
   ],
+  'no-role': [
+    'names a user that the server does not have.',
+    'Ask who administers the server to create it (createuser NAME), or correct the name before the @ in the URL.',
+  ],
+  'no-login': [
+    'names a role that may not log in.',
+    'Ask who administers the server: ALTER ROLE NAME LOGIN. Or use the login that was made for you.',
+  ],
   'no-database': ['names a database that does not exist.', 'Create it, or correct the name at the end of the URL.'],
+  entry: [
+    'does not let this user into the database.',
+    'Ask who owns the database: GRANT CONNECT ON DATABASE NAME TO USER.',
+  ],
   rights: [
     'does not allow this user to do that.',
     'Ask an owner of the ledger to grant you the rights: see the README, "A shared ledger".',
@@ -51,6 +74,19 @@ const WHY: Readonly<Record<string, readonly [message: string, hint: string]>> = 
   'read-only': [
     'takes no writes: it is a standby.',
     'Name the host of the leader too; several can be named: postgres://HOST1,HOST2/DATABASE',
+  ],
+  'read-only-set': [
+    'takes no writes: default_transaction_read_only is on.',
+    'Nothing was recorded. Is the server in maintenance? Who administers it can turn that off for the server, the database or the user.',
+  ],
+  cancelled: [
+    'stopped before the answer was ready: its statement_timeout passed, or somebody cancelled it.',
+    'Nothing was recorded. Try again. If it happens often: ALTER ROLE USER SET statement_timeout = 0.',
+  ],
+  stopping: ['is just starting or stopping.', 'Nothing was recorded. Try again in a moment.'],
+  crowded: [
+    'has no connection left: too many clients use it.',
+    'Nothing was recorded. Try again in a moment. If it happens often, raise max_connections, or the limit of the database or the user.',
   ],
   'tls-only': [
     'does not let this user in without TLS.',
@@ -67,6 +103,10 @@ const WHY: Readonly<Record<string, readonly [message: string, hint: string]>> = 
   certificate: [
     'has a certificate that is not trusted.',
     'Name the certificate that signed it: add &sslrootcert=FILE to the URL.',
+  ],
+  'host-name': [
+    'has a certificate for another name than the host in the URL.',
+    'Write the host as the certificate names it. Only if you trust whoever signed it with all of its hosts: sslmode=verify-ca',
   ],
   unsound: [
     'has entries that contradict each other.',

@@ -11,6 +11,7 @@ export type StorageRefusal = RefusalOf<
 export function storageSentence({ code, db, detail, of }: StorageRefusal): UserSentence {
   const file = visible(db);
   if (of === 'server') return serverSentence(code, file, detail);
+  if (of === 'settling') return unsettledSentence(file, code === 'storage-full');
   switch (code) {
     case 'storage-busy':
       return detail === 'changed'
@@ -45,6 +46,12 @@ export function storageSentence({ code, db, detail, of }: StorageRefusal): UserS
       return unavailable(file, detail, of);
   }
 }
+
+/** It is whole, and the disk failed afterwards. */
+const unsettledSentence = (file: string, isFull: boolean): UserSentence => [
+  `${file} was written, but the disk ${isFull ? 'is full' : 'reports an error'}: the change may be lost when the power fails.`,
+  'See what is recorded: connects log. Do not repeat the command before that. Make a copy on another disk: connects backup FILE',
+];
 
 /** One's own ledger has nothing to do with it. */
 const corruptCopy = (file: string, detail: string): UserSentence => [
@@ -109,7 +116,7 @@ function unavailable(file: string, detail: string, of: StorageRefusal['of']): Us
   if (/disk I\/O error|^EIO:/.test(detail))
     return [
       `${file} cannot be read or written: the disk reports an error.`,
-      'Nothing was recorded. Try again. If it happens again, copy the file to another disk.',
+      `Nothing was recorded. Try again. If it happens again, ${of === 'target' ? 'name a file on' : 'copy the file to'} another disk.`,
     ];
   if (detail === 'folder') return [`${file} is a folder, not a ledger.`, ANOTHER];
   if (of === 'copy') return [`${file} cannot be opened: ${visible(why)}.`, 'Nothing was recorded. Name another copy.'];
@@ -119,6 +126,7 @@ function unavailable(file: string, detail: string, of: StorageRefusal['of']): Us
       message,
       'Backups are kept there: make it a folder that you can read and write. To see all paths: connects doctor',
     ];
+  if (of === 'target') return [message, 'Make sure you can write the file and its folder, or name another file.'];
   return [
     message,
     /permi|unable/.test(why)

@@ -143,6 +143,7 @@ const SENTENCES: { readonly [Name in UsageFault['fault']]: (fault: UsageFaultOf<
         ),
     'Write it so: postgres://USER@HOST:5432/DATABASE?sslmode=verify-full. The password can be in it, in PGPASSWORD, or in the file that PGPASSFILE names.',
   ],
+  'url-as-file': ({ wanted }) => ['This is the URL of a database, but a file is needed here.', URL_WAYS[wanted]],
   'file-to-file': ({ target }) => [
     'The ledger is in a file: what brings it to another file is a copy.',
     `Copy it: connects backup ${shellWord(target)}`,
@@ -329,3 +330,13 @@ const YES_MISSING: Readonly<Record<UsageFaultOf<'yes-missing'>['command'], UserS
     'First see what would be removed with --dry-run, then pass --yes NAME.',
   ],
 };
+
+/** What was probably meant where the URL of a database stands for a file. */
+const URL_WAYS = {
+  input:
+    'Copy that ledger into a file, and take the file in: connects export --format jsonl --output copy.jsonl --db URL, then connects merge copy.jsonl',
+  output: 'To bring the whole ledger there: connects move --to URL',
+  backup:
+    'To back up the ledger of that database: connects backup --db URL. To bring yours there: connects move --to URL',
+  restore: 'To restore the last backup of that ledger: connects restore latest --db URL',
+} as const;

@@ -1,19 +1,19 @@
 /** Text made safe for a terminal: nothing in it can move the cursor, change a colour or turn the line around. */
 
-// Control characters, line and paragraph separators, and the marks that reorder text.
-const UNSAFE = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu;
+/** Control characters, line and paragraph separators, and the marks that reorder text, spelled by `spell`. */
+const spelled = (text: string, spell: (character: string) => string): string =>
+  // Most texts are plain, and the first use of a class of Unicode takes a hundredth of a start.
+  /^[ -~]*$/.test(text) ? text : text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, spell);
+
+const codeUnit = (character: string): string => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
 
 const NAMES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\u001b': '\\e' };
 
-const escaped = (character: string): string =>
-  NAMES[character] ?? `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
-
 /** The text with each such character spelled out, such as `\n`. */
-export const visible = (text: string): string => text.replace(UNSAFE, escaped);
+export const visible = (text: string): string => spelled(text, (character) => NAMES[character] ?? codeUnit(character));
 
 /** A label inside a sentence: without the full stop that some of Upwork's own end with. */
 export const labelWords = (label: string): string => visible(label).replace(/\.$/, '');
 
 /** One JSON object on one line. What JSON itself leaves raw is escaped too. */
-export const jsonLine = (value: unknown): string =>
-  `${JSON.stringify(value).replace(UNSAFE, (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`)}\n`;
+export const jsonLine = (value: unknown): string => `${spelled(JSON.stringify(value), codeUnit)}\n`;

@@ -129,7 +129,7 @@ function modes({ posix, refusal, file, folder, backups, data }: DoctorReport): r
   return found;
 }
 
-const leftBehind = ({ interrupted, leftovers, folder }: DoctorReport): readonly DoctorFault[] => [
+const leftBehind = ({ interrupted, leftovers, conflicts, folder }: DoctorReport): readonly DoctorFault[] => [
   ...(interrupted
     ? [
         fault(
@@ -144,6 +144,13 @@ const leftBehind = ({ interrupted, leftovers, folder }: DoctorReport): readonly 
       'leftover',
       `An interrupted copy left ${visible(`${folder?.path ?? ''}/${name}`)} behind.`,
       'You can delete it, unless a restore is running.',
+    ),
+  ),
+  ...conflicts.map((path) =>
+    fault(
+      'conflict',
+      `${visible(path)} is a second ledger: two machines wrote to this one, and the program that keeps their folders in step kept both files.`,
+      `See what it would add: connects merge ${shellWord(path)} --dry-run\nAfter the merge, move it to another folder.`,
     ),
   ),
 ];

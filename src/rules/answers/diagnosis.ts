@@ -83,6 +83,8 @@ export interface LedgerDiagnosis {
   readonly interrupted: boolean;
   /** Files that interrupted copies left beside the ledger. */
   readonly leftovers: readonly string[];
+  /** Ledgers beside it that a program which keeps folders in step named after it, because two machines wrote. */
+  readonly conflicts: readonly string[];
   readonly data: string;
   /** The number of accounts in the data folder. Their names are private. */
   readonly accounts: number;

@@ -173,8 +173,8 @@ export type Refusal =
       /** The columns of a table. */
       readonly columns?: readonly string[];
     }
-  /** `opening`: the command or transaction that was named opened the account. */
-  | { readonly code: 'nothing-to-undo'; readonly opening?: true }
+  /** `opening`: the command or transaction that was named opened the account; `member`: of what this one recorded. */
+  | { readonly code: 'nothing-to-undo'; readonly opening?: true; readonly member?: string }
   | {
       readonly code: 'depended-on';
       readonly of: 'command' | 'transaction' | 'proposal';
@@ -186,7 +186,7 @@ export type Refusal =
   | { readonly code: 'already-undone'; readonly of: 'command' | 'transaction'; readonly id: number }
   /** Two proposals that cannot be one. */
   | { readonly code: 'not-together'; readonly proposals: readonly number[]; readonly why: 'same' | 'both-imported' }
-  | { readonly code: 'nothing-to-redo' }
+  | { readonly code: 'nothing-to-redo'; readonly member?: string }
   /** The account has owners, and the member is none of them; `lock-out`: would be none of the new ones. */
   | {
       readonly code: 'not-allowed';
@@ -232,9 +232,10 @@ export type Refusal =
       readonly detail: string;
       /**
        * Where it is not the ledger's own file: a copy to be taken in, where backups stand, where the answer was to be
-       * written, the database driver, which is no file of the user's, or a server, whose URL is `db`, without password.
+       * written, a file that a command makes, the database driver, which is no file of the user's, or a server, whose
+       * URL is `db`, without password. `settling`: what was written is there, but the disk may lose it.
        */
-      readonly of?: 'copy' | 'backups' | 'output' | 'driver' | 'server';
+      readonly of?: 'copy' | 'backups' | 'output' | 'target' | 'driver' | 'server' | 'settling';
     }
   // A fault of the program itself.
   | { readonly code: 'internal'; readonly detail: string };

@@ -45,6 +45,8 @@ interface UsageFaults {
   'too-far': { readonly flag: string; readonly given: string | number; readonly most: number };
   'empty-path': { readonly name: string; readonly instead: 'nothing' | 'latest' | null };
   'not-a-file': { readonly name: string; readonly instead: 'export' | 'latest' | null };
+  /** The URL of a database where a file is needed. It may have a password. */
+  'url-as-file': { readonly wanted: 'input' | 'output' | 'backup' | 'restore' };
   'bad-account': { readonly given: string };
   'bad-member': { readonly flag: string };
   /** `given`: that part; never the whole URL, which has a password. */

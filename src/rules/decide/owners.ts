@@ -49,7 +49,7 @@ export const OWNERS_WORDS = {
 /** Commands that are open to all. What an import supposed gives way to them, so an adjustment may be among their entries. */
 const OPEN_TO_ALL: ReadonlySet<string> = new Set(['apply', 'mark', 'earn', 'earn ad-credits', 'spend', 'renew']);
 
-const isSameMember = (a: string | null, b: string | null): boolean =>
+export const isSameMember = (a: string | null, b: string | null): boolean =>
   a !== null && b !== null && foldText(a) === foldText(b);
 
 /** Refuses a command by its name, before it is judged. */

@@ -23,8 +23,8 @@ export const isDay = (text: string): text is Day => COMMON.test(text) || (FORM.t
 
 /** An import asks for the same few thousand days again and again, and to read one takes longer than to add to it. */
 const dateOf = byDay((day) => parseISO(day));
-const FIRST_DATE = parseISO('1970-01-01');
-const dayNumber = byDay((day) => differenceInCalendarDays(dateOf(day), FIRST_DATE));
+const FIRST_DAY = '1970-01-01' as Day;
+const dayNumber = byDay((day) => differenceInCalendarDays(dateOf(day), dateOf(FIRST_DAY)));
 
 const toDay = (date: ReturnType<typeof parseISO>): Day => lightFormat(date, 'yyyy-MM-dd') as Day;
 

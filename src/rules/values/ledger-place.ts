@@ -6,3 +6,9 @@
  */
 export const isServerUrl = (text: string): boolean =>
   /^\s*(?:[a-z][a-z0-9+.-]+:?\/\/|postgres(?:ql)?:|[^/\\]*\bpassword\s*=)/i.test(text);
+
+/** The same where a file is named, which may be `folder//file`; a page of the web is only a file that is not there. */
+export const isUrlForFile = (text: string): boolean =>
+  isServerUrl(text) &&
+  !/^\s*(?:https?|ftp|file):/i.test(text) &&
+  (/^[^/]*[:=]/.test(text) || /^\s*(?:postgres|pg)/i.test(text));

@@ -1,16 +1,17 @@
 /** Puts a file in its place: it is on the disk before it has its name, and never half written under it. */
 import fs from 'node:fs';
 import path from 'node:path';
+import { partName } from '../../part-files.ts';
 import { Refused } from '../../rules/answers/refusal.ts';
 
 /** The file that a link leads to, or the path as it is if nothing is there yet. */
 export function realPath(file: string): string {
   const full = path.resolve(file.trim());
   try {
-    return fs.realpathSync(full);
+    return fs.realpathSync.native(full);
   } catch {
     try {
-      return path.join(fs.realpathSync(path.dirname(full)), path.basename(full));
+      return path.join(fs.realpathSync.native(path.dirname(full)), path.basename(full));
     } catch {
       return full;
     }
@@ -36,9 +37,6 @@ export function listedNames(folder: string): readonly string[] {
   }
 }
 
-/** Names of interrupted copies contain this. */
-export const PART_NAME = '.part-';
-
 /** What SQLite keeps beside a file, for that file alone. */
 export const SIDE_FILES = ['-journal', '-wal', '-shm'];
 
@@ -47,9 +45,19 @@ export function copySides(from: string, to: string): void {
   for (const side of SIDE_FILES) if (fs.existsSync(`${from}${side}`)) fs.copyFileSync(`${from}${side}`, `${to}${side}`);
 }
 
+/** Removes a file if it is there. Node's own way has no code for what the disk says. */
+export function removeFile(file: string): void {
+  if (!fs.lstatSync(file, { throwIfNoEntry: false })) return;
+  try {
+    fs.unlinkSync(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+}
+
 /** Removes a file of SQLite's with all that is beside it. */
 export function removeWithSides(file: string): void {
-  for (const side of ['', ...SIDE_FILES]) fs.rmSync(`${file}${side}`, { force: true });
+  for (const side of ['', ...SIDE_FILES]) removeFile(`${file}${side}`);
 }
 
 /**
@@ -59,25 +67,15 @@ export function removeWithSides(file: string): void {
 export function makePart(target: string): string {
   let parent = path.dirname(target);
   while (!fs.existsSync(parent) && path.dirname(parent) !== parent) parent = path.dirname(parent);
-  const folder = fs.mkdtempSync(path.join(parent, `.${path.basename(target)}${PART_NAME}${ownProcess()}`));
+  const folder = fs.mkdtempSync(path.join(parent, path.basename(partName(target))));
   const part = path.join(folder, 'copy.db');
-  fs.closeSync(fs.openSync(part, 'wx', 0o600));
-  return part;
-}
-
-/** The number under which the system lists this process, where it does. */
-function ownProcess(): string {
   try {
-    return `${fs.readlinkSync('/proc/self')}-`;
-  } catch {
-    return '';
+    fs.closeSync(fs.openSync(part, 'wx', 0o600));
+    return part;
+  } catch (error) {
+    removePart(part);
+    throw error;
   }
-}
-
-/** Whether the process that made a part has ended, as far as the system says so. */
-function isAbandoned(name: string): boolean {
-  const [, maker] = /\.part-(\d+)-/.exec(name) ?? [];
-  return maker !== undefined && ownProcess() !== '' && !fs.existsSync(`/proc/${maker}`);
 }
 
 /** Removes what `makePart` made, and the copy with it unless it has its place. `sweepParts` removes what stays. */
@@ -86,22 +84,6 @@ export function removePart(part: string): void {
     fs.rmSync(path.dirname(part), { recursive: true, force: true });
   } catch {}
 }
-
-/** Removes what interrupted copies left in a folder: those of ended processes, and old ones. `begin`: how their names begin; `now`: empty if age does not count. */
-export function sweepParts(folder: string, begin: string, now: string): void {
-  try {
-    for (const name of fs.readdirSync(folder)) {
-      if (!name.startsWith(begin) || !name.includes(PART_NAME)) continue;
-      const left = path.join(folder, name);
-      const age = Date.parse(now) - (fs.statSync(left, { throwIfNoEntry: false })?.mtimeMs ?? Number.NaN);
-      if (isAbandoned(name) || age > DAY_MS) fs.rmSync(left, { recursive: true, force: true });
-    }
-  } catch {
-    // They do no harm.
-  }
-}
-
-const DAY_MS = 86_400_000;
 
 /** Writes a file beside `target` and gives it that name. If the work fails, nothing is left of it. */
 export async function writeInPlace<T>(
@@ -119,13 +101,26 @@ export async function writeInPlace<T>(
   }
 }
 
-/** Gives the finished file its name; `over`: it may replace a file of that name. */
+/**
+ * Gives the finished file its name; `over`: it may replace a file of that name. If the disk then fails to note the name,
+ * a new file is removed again. For one that replaced another, the error says that it is in place.
+ */
 export function putInPlace(part: string, target: string, { over }: { readonly over: boolean }): void {
   sync(part, 'r+');
+  const replaces = over && fs.existsSync(target);
   if (over) fs.renameSync(part, target);
   else nameOnce(part, target);
-  syncFolder(path.dirname(target));
+  try {
+    syncFolder(path.dirname(target));
+  } catch (error) {
+    if (replaces) throw Object.assign(error as Error, { isInPlace: true });
+    removeFile(target);
+    throw error;
+  }
 }
+
+/** Whether what was to be written is in its place, although the disk could not say that it stays there. */
+export const isInPlace = (error: unknown): boolean => (error as { readonly isInPlace?: boolean }).isInPlace === true;
 
 /** Making a link fails if the name is taken. A rename would replace the file. */
 function nameOnce(part: string, target: string): void {

@@ -1,7 +1,7 @@
 /** The parts of a file's schema as SQLite keeps them: which are derived from the record, and which this program never made. */
+import { Refused } from '../../rules/answers/refusal.ts';
 import { type Db, pragmaNumber } from './connection.ts';
 import { ALTERED_TABLES, MIGRATION_STEPS, SCHEMA_VERSION } from './migrations.ts';
-import { storageFault } from './storage-errors.ts';
 
 /** Tables whose rows follow from the record. */
 export const DERIVED_TABLES = ['checkpoints', 'proposals'] as const;
@@ -59,6 +59,7 @@ export function refuseUnknownParts(db: Db, file: string, { orChanged = false } =
   const [found] = unknownParts(db).filter(({ isForeign }) => isForeign || !orChanged);
   if (!found) return;
   const version = pragmaNumber(db, 'user_version');
-  if (version > SCHEMA_VERSION) throw storageFault('storage-newer', file, String(version));
-  throw storageFault('storage-corrupt', file, `${found.isForeign ? 'foreign' : 'changed'} ${found.type} ${found.name}`);
+  if (version > SCHEMA_VERSION) throw new Refused({ code: 'storage-newer', db: file, detail: String(version) });
+  const detail = `${found.isForeign ? 'foreign' : 'changed'} ${found.type} ${found.name}`;
+  throw new Refused({ code: 'storage-corrupt', db: file, detail });
 }

@@ -1,6 +1,11 @@
 /** Turns errors of SQLite or the disk into refusals. The only file that knows their codes. */
 import fs from 'node:fs';
+import path from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { partName } from '../../part-files.ts';
 import { type Refusal, Refused } from '../../rules/answers/refusal.ts';
+import { isInPlace, removeFile, withFile } from './atomic-file.ts';
+import { unknownParts } from './schema.ts';
 
 type StorageCode = Extract<Refusal, { code: `storage-${string}` }>['code'];
 
@@ -19,30 +24,65 @@ export async function withRefusals<T>(db: string, work: () => T | Promise<T>): P
 /** The refusal for an error; null for a bug. */
 export function refusedBy(error: unknown, db: string): Refused | null {
   if (error instanceof Refused) return error;
+  const refused = refusedAs(error, db);
+  return refused && isInPlace(error) ? unsettledRefusal(refused) : refused;
+}
+
+/** What was written is there, but may not last. */
+export const unsettledRefusal = ({ refusal }: Refused): Refused =>
+  new Refused('db' in refusal && 'detail' in refusal ? { ...refusal, of: 'settling' } : refusal);
+
+/** Whether an error says so. */
+export const isUnsettled = (error: unknown): boolean =>
+  error instanceof Refused && 'of' in error.refusal && error.refusal.of === 'settling';
+
+function refusedAs(error: unknown, db: string): Refused | null {
   const { code, message } = error as { readonly code?: unknown; readonly message: string };
   if (isOfDriver(code, message)) return new Refused({ code: 'storage-unavailable', db, detail: message, of: 'driver' });
   const storage = isOfHeader(code, message) ? 'storage-corrupt' : typeof code === 'string' ? storageCode(code) : null;
-  if (storage === 'storage-unavailable' && UNEXPLAINED.test(String(code)) && isOutOfSpace(db))
-    return storageFault('storage-full', db, message);
-  if (storage === 'storage-corrupt' && isUnreadable(db))
-    return storageFault('storage-unavailable', db, 'disk I/O error');
+  if (storage === 'storage-corrupt' && code === 'SQLITE_CORRUPT' && wasMisread(db)) return diskFault(db);
+  if (UNEXPLAINED.test(String(code)))
+    return explained(String(code), db) ?? storageFault(storage ?? 'storage-unavailable', db, message);
   return storage && storageFault(storage, db, message);
 }
 
-/** SQLite calls a file damaged if the disk does not give some of its pages. */
-function isUnreadable(db: string): boolean {
-  let file: number | undefined;
+const diskFault = (db: string): Refused => storageFault('storage-unavailable', db, DISK_ERROR);
+
+/** What SQLite says of a disk that fails. */
+const DISK_ERROR = 'disk I/O error';
+
+/** SQLite calls a file damaged if the disk does not give some of its pages. Whether this one is sound, or cannot be read now. */
+const wasMisread = (file: string): boolean => isUnreadable(file) || isSound(file);
+
+/** Whether the disk does not give all of a file. */
+export function isUnreadable(file: string): boolean {
   try {
-    file = fs.openSync(db, 'r');
+    // It stays open: closing it would release the lock that SQLite may have on it.
+    const opened = fs.openSync(file, 'r');
     const page = Buffer.alloc(ROOM);
-    for (let at = 0; fs.readSync(file, page, 0, ROOM, at) > 0; at += ROOM);
+    for (let at = 0; fs.readSync(opened, page, 0, ROOM, at) > 0; at += ROOM);
     return false;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EIO';
-  } finally {
-    if (file !== undefined) fs.closeSync(file);
   }
 }
+
+/** Whether SQLite finds nothing wrong in a ledger. A part that is not of this program would be evaluated. */
+function isSound(file: string): boolean {
+  let db: Sqlite.Database | undefined;
+  try {
+    if (!fs.statSync(file).isFile()) return false;
+    db = new Sqlite(file, { fileMustExist: true, timeout: SHORT_WAIT });
+    db.pragma('trusted_schema = OFF');
+    return unknownParts(db).length === 0 && db.pragma('integrity_check(1)', { simple: true }) === 'ok';
+  } catch {
+    return false;
+  } finally {
+    db?.close();
+  }
+}
+
+const SHORT_WAIT = 2000;
 
 /** Whether the driver's binary is missing, or the system cannot load it. This program loads no other binary. */
 const isOfDriver = (code: unknown, message: string): boolean =>
@@ -54,37 +94,73 @@ const isOfDriver = (code: unknown, message: string): boolean =>
 const isOfHeader = (code: unknown, message: string): boolean =>
   code === 'SQLITE_ERROR' && /^unsupported file format|same text encoding/.test(message);
 
-/** The same for work that only reads one file and writes another: what fails in writing names the target. */
+/** The same for work that only reads one file, which can be read, and writes another: what fails in writing names the target. */
 export function refusedBetween(error: unknown, source: string, target: string): Refused | null {
   const { code } = error as { readonly code?: unknown };
   return refusedBy(error, OF_READING.test(String(code)) ? source : target);
 }
 
-const OF_READING = /^SQLITE_(CORRUPT|NOTADB|FORMAT|ERROR|BUSY|LOCKED|IOERR_(READ|SHORT_READ|CORRUPTFS))/;
+const OF_READING = /^SQLITE_(CORRUPT|NOTADB|FORMAT|ERROR|BUSY|LOCKED)/;
 
-/** SQLite does not say why it could not write or make a file. */
-const UNEXPLAINED = /^SQLITE_(IOERR_(WRITE|FSYNC|DIR_FSYNC|TRUNCATE)|CANTOPEN)/;
+/** The same for work on a new copy: it is damaged only if its source is. What else fails names the target that it will become. */
+export function refusedOfCopy(
+  error: unknown,
+  copy: { readonly part: string; readonly source: string; readonly target: string },
+): Refused | null {
+  const { code } = error as { readonly code?: unknown };
+  if (code === 'SQLITE_CORRUPT' && wasMisread(copy.part)) return diskFault(copy.target);
+  return refusedBy(error, /^SQLITE_(CORRUPT|NOTADB|FORMAT|ERROR)/.test(String(code)) ? copy.source : copy.target);
+}
+
+/** SQLite does not say why it could not write or make a file, and opens one to read that it cannot open to write. */
+const UNEXPLAINED = /^SQLITE_(IOERR(_(WRITE|FSYNC|DIR_FSYNC|TRUNCATE|DELETE))?|CANTOPEN|READONLY)$/;
 
 /** How much a write of SQLite's may need beside a file. */
 const ROOM = 65_536;
 
-/** Tries to write a file of that size beside this one. A quota, a limit on file sizes, or a lack of inodes shows only so. */
-function isOutOfSpace(db: string): boolean {
-  const probe = `${db}.probe`;
-  let file: number | undefined;
+/** The refusal that a try of the same work gives; null: SQLite's own words say as much. */
+function explained(code: string, db: string): Refused | null {
+  const found = triedError(db);
+  if (found === null) return diskFault(db);
+  if (OUT_OF_SPACE.test(found.code ?? '')) return storageFault('storage-full', db, found.message);
+  if (found.code === 'EIO') return diskFault(db);
+  const isForbidden = /^(EACCES|EPERM|EROFS)$/.test(found.code ?? '');
+  return isForbidden && code.startsWith('SQLITE_IOERR') ? storageFault('storage-readonly', db, found.message) : null;
+}
+
+/**
+ * Why a file cannot be opened and written, and a file of its size beside it. A quota, a limit on file sizes, or a lack
+ * of inodes shows only so. Null: all of that works now.
+ */
+function triedError(db: string): NodeJS.ErrnoException | null {
   try {
-    file = fs.openSync(probe, 'wx', 0o600);
-    fs.writeSync(file, Buffer.alloc(ROOM), 0, ROOM, fs.statSync(db, { throwIfNoEntry: false })?.size ?? 0);
-    fs.fsyncSync(file);
-    return false;
-  } catch (error) {
-    return OUT_OF_SPACE.test((error as NodeJS.ErrnoException).code ?? '');
-  } finally {
-    if (file !== undefined) {
-      fs.closeSync(file);
-      fs.rmSync(probe, { force: true });
+    // It stays open: closing it would release the lock that SQLite may have on it.
+    if (fs.existsSync(db)) fs.openSync(db, 'r+');
+    for (const side of ['-journal', '-wal']) {
+      const found = fs.lstatSync(`${db}${side}`, { throwIfNoEntry: false });
+      if (found && !found.isFile()) return Object.assign(new Error(`${db}${side} is no file`), { code: 'EEXIST' });
+      if (found) fs.closeSync(fs.openSync(`${db}${side}`, 'r+'));
     }
+    writeProbe(db);
+    return null;
+  } catch (error) {
+    return error as NodeJS.ErrnoException;
   }
+}
+
+/** Where it cannot be removed, the next write does that. */
+function writeProbe(db: string): void {
+  const probe = partName(db, 'probe');
+  const size = fs.statSync(db, { throwIfNoEntry: false })?.size ?? 0;
+  try {
+    withFile(probe, 'wx', (file) => {
+      fs.writeSync(file, Buffer.alloc(ROOM), 0, ROOM, size);
+      fs.fsyncSync(file);
+    });
+  } finally {
+    removeFile(probe);
+  }
+  withFile(path.dirname(db), 'r', fs.fsyncSync);
 }
 
 const OUT_OF_SPACE = /^(ENOSPC|EDQUOT|EFBIG)$/;

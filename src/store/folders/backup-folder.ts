@@ -1,10 +1,11 @@
 /** The folder with the backups of one ledger: their names, the order in which they were made, and which of them are kept. */
 import fs from 'node:fs';
 import path from 'node:path';
+import { sweepParts } from '../../part-files.ts';
 import { BACKUP_REASONS, type BackupReason, type ListedBackup } from '../../rules/answers/diagnosis.ts';
 import { Refused } from '../../rules/answers/refusal.ts';
 import type { Day } from '../../rules/values/calendar.ts';
-import { realPath, removeWithSides, sweepParts } from '../file/atomic-file.ts';
+import { realPath, removeWithSides } from '../file/atomic-file.ts';
 import { sameFile } from '../file/same-file.ts';
 import { refusedBy } from '../file/storage-errors.ts';
 import { digestOf } from './digest.ts';
@@ -116,8 +117,11 @@ export function thinBackups(of: BackupFolder, now: string, spared: string | null
       if (spared === null || !sameFile(file, spared)) removeWithSides(file);
     }
   } catch {}
-  sweepParts(of.folder, `.${of.key}-`, now);
+  sweepBackupParts(of, now);
 }
+
+/** Removes what interrupted copies to the folder left, of whatever ledger. */
+export const sweepBackupParts = ({ folder }: BackupFolder, now: string): void => sweepParts(folder, '.', now);
 
 function beyondKept(all: readonly ListedBackup[]): readonly ListedBackup[] {
   // Processes that write first on a day at the same time may each have copied it. The first copy is kept.

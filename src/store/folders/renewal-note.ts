@@ -28,7 +28,12 @@ export function renameNote(from: BackupFolder, to: BackupFolder): void {
   } catch {}
 }
 
-export const removeNote = (backups: BackupFolder): void => fs.rmSync(noteOf(backups), { force: true });
+/** One that stays does no harm. */
+export function removeNote(backups: BackupFolder): void {
+  try {
+    fs.unlinkSync(noteOf(backups));
+  } catch {}
+}
 
 /** Beside the folder of the backups, under the same name for the ledger. */
 const noteOf = ({ folder, key }: BackupFolder): string => path.join(path.dirname(folder), 'renewals', key);

@@ -2,7 +2,7 @@
 
 import { Refused } from '../../rules/answers/refusal.ts';
 import { ownersOf } from '../../rules/command/settings.ts';
-import { refuseTurnOf } from '../../rules/decide/owners.ts';
+import { isSameMember, refuseTurnOf } from '../../rules/decide/owners.ts';
 import { type DependentEntry, dependentsOf, dependentTransaction } from '../../rules/past/dependents.ts';
 import { balanceOn } from '../../rules/state/state.ts';
 import type { Day } from '../../rules/values/calendar.ts';
@@ -22,23 +22,26 @@ import { lastPosted, reversalsOf, type TurnWay } from './reversals.ts';
 export type ClashFinder = (db: Db, command: number) => readonly DependentEntry[];
 
 /**
- * Undoes the last live command, or redoes the one that `undo` took last; with `command`, turns that one. `clashesWith`:
- * null where none is named, as the last one has nothing after it.
+ * Undoes the last live command, or redoes the one that `undo` took last; with `own`, of that member; with `command`, turns
+ * that one. `clashesWith`: null where it is surely the last one, which has nothing after it.
  */
 export function turnRecorded(
   db: Db,
   path: string,
   stamps: StampSource,
-  { way, today, command = null }: TurnRequest,
+  { way, today, command = null, own = null }: TurnRequest,
   clashesWith: ClashFinder | null,
 ): TurnResult | null {
   if (!hasSchema(db)) throw new Refused({ code: 'no-account', db: path });
-  const target = command === null ? lastTarget(db, way) : namedTarget(db, command, way);
-  if (!target) return null;
+  const target = command === null ? lastTarget(db, way, own) : namedTarget(db, command, way);
+  if (!target) {
+    if (own !== null && lastTarget(db, way, null)) throw new Refused({ code: `nothing-to-${way}`, member: own });
+    return null;
+  }
   const { row } = target;
   const id = row['id'] as number;
   refuseMember(db, row, stamps.member ?? null);
-  const isNamed = command !== null;
+  const isNamed = command !== null || (own !== null && lastTarget(db, way, null)?.row['id'] !== id);
   if (isNamed && target.way === 'undo') refuseDepended(db, id);
   const written = turnCommand(db, stamps, id, target.way, today);
   const { overdrawn } = written.state;
@@ -74,12 +77,19 @@ interface TurnTarget {
   readonly way: TurnWay;
 }
 
-function lastTarget(db: Db, way: TurnWay): TurnTarget | null {
-  const row = db.prepare(way === 'undo' ? LAST_LIVE : LAST_UNDONE).get() as SqlRow | undefined;
+function lastTarget(db: Db, way: TurnWay, own: string | null): TurnTarget | null {
+  const first = (sql: string, after = 0): SqlRow | undefined => {
+    for (const row of db.prepare(sql).iterate({ after }) as IterableIterator<SqlRow>) {
+      const by = row['by'] as string | null;
+      if (own === null || by === null || isSameMember(by, own)) return row;
+    }
+    return undefined;
+  };
+  const row = way === 'undo' ? first(LIVE) : first(UNDONE, (first(NEW)?.['id'] ?? 0) as number);
   if (row) return { row, way };
   // What was voided last can be brought back as if it had been undone.
-  const last = way === 'redo' ? (db.prepare(LAST_VOID).get() as SqlRow | undefined) : undefined;
-  return last ? { row: last, way: 'undo' } : null;
+  const last = way === 'redo' ? first(NOT_TURNS) : undefined;
+  return last?.['name'] === 'void' && last['turned'] === 0 ? { row: last, way: 'undo' } : null;
 }
 
 /** The command of that number. For an undo or a redo, it is the command that it turned, to be turned back. */
@@ -151,25 +161,26 @@ export function turnCommand(
   return { rows: writtenLines(db, entries), before, after: balanceOn(state, today), state };
 }
 
-/** The last live command. The command that opened the account cannot be undone. */
-const LAST_LIVE = `
-  SELECT * FROM commands
-  WHERE reverses IS NULL AND ${liveSql('commands.id')}
-    AND id > ${OPENING_COMMAND}
-  ORDER BY id DESC LIMIT 1`;
+/** The live commands, newest first; `by`: who recorded each. The command that opened the account cannot be undone. */
+const LIVE = `
+  SELECT *, member AS by FROM commands
+  WHERE reverses IS NULL AND ${liveSql('commands.id')} AND id > ${OPENING_COMMAND} AND id > @after
+  ORDER BY id DESC`;
+
+/** What recorded something new, a merge's own turns too. */
+const NEW =
+  "SELECT id, member AS by FROM commands WHERE (reverses IS NULL OR body <> '{}') AND id > @after ORDER BY id DESC";
 
 /**
- * The earliest command that was undone since the last one that recorded something new, because `undo` works backwards.
- * A command that a merge undid stays undone: it disagrees with the other copy.
+ * The commands that were undone since then, the earliest first, because `undo` works backwards; `by`: who undid each. A
+ * command that a merge undid stays undone: it disagrees with the other copy.
  */
-const LAST_UNDONE = `
-  SELECT * FROM commands
-  WHERE id = (
-    SELECT min(command) FROM undone
-    WHERE undoing > (SELECT id FROM commands WHERE reverses IS NULL OR body <> '{}' ORDER BY id DESC LIMIT 1)
-  )`;
+const UNDONE = `
+  SELECT commands.*, turn.member AS by FROM undone
+  JOIN commands ON commands.id = undone.command JOIN commands AS turn ON turn.id = undoing
+  WHERE undoing > @after AND turn.body = '{}' ORDER BY commands.id`;
 
-/** The last command that recorded something, if it voided transactions and was never undone. */
-const LAST_VOID = `
-  SELECT * FROM commands
-  WHERE name = 'void' AND NOT EXISTS (SELECT 1 FROM commands AS turn WHERE turn.reverses = commands.id) AND id = (SELECT max(id) FROM commands WHERE reverses IS NULL)`;
+/** All that recorded something, the newest first; `turned`: whether it was ever undone. */
+const NOT_TURNS = `
+  SELECT *, member AS by, EXISTS (SELECT 1 FROM commands AS turn WHERE turn.reverses = commands.id) AS turned
+  FROM commands WHERE reverses IS NULL AND id > @after ORDER BY id DESC`;

@@ -2,23 +2,16 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { makeFolders } from '../../make-folders.ts';
+import { sweepPartsOf } from '../../part-files.ts';
 import type { BackupReason } from '../../rules/answers/diagnosis.ts';
 import { Refused } from '../../rules/answers/refusal.ts';
 import type { Day } from '../../rules/values/calendar.ts';
-import {
-  copySides,
-  PART_NAME,
-  realPath,
-  removeWithSides,
-  statIfThere,
-  sweepParts,
-  writeInPlace,
-} from '../file/atomic-file.ts';
+import { copySides, realPath, removeWithSides, statIfThere, writeInPlace } from '../file/atomic-file.ts';
 import { type Db, isBlank } from '../file/connection.ts';
 import { openConnection } from '../file/open-file.ts';
 import { isPartOfLedger, readableFile, sameFile } from '../file/same-file.ts';
 import { refuseUnknownParts } from '../file/schema.ts';
-import { withRefusals } from '../file/storage-errors.ts';
+import { isUnsettled, withRefusals } from '../file/storage-errors.ts';
 import {
   aboutBackups,
   type BackupFolder,
@@ -26,6 +19,7 @@ import {
   hasDailyBackup,
   nextBackupPath,
   type ProgramFolders,
+  sweepBackupParts,
   thinBackups,
 } from '../folders/backup-folder.ts';
 import type { BackupMade } from '../vault.ts';
@@ -56,6 +50,9 @@ export async function withBackup<T>(
     const result = await work(made);
     isKept = hasChanged(result);
     return result;
+  } catch (error) {
+    isKept = isUnsettled(error);
+    throw error;
   } finally {
     if (made && isKept) thinBackups(folder, at);
     else if (made) removeWithSides(made.path);
@@ -65,8 +62,9 @@ export async function withBackup<T>(
 /** Makes the backup of a day, after its first write is on the disk. `at`: the instant of that write. */
 export async function backUpDay(source: Db, db: string, env: ProgramFolders, today: Day, at: string): Promise<void> {
   const file = realPath(db);
-  sweepParts(path.dirname(file), `.${path.basename(file)}${PART_NAME}`, at);
+  sweepPartsOf(file, at);
   const folder = await backupFolderOf(db, env);
+  sweepBackupParts(folder, at);
   if (hasDailyBackup(folder, today)) return;
   await copyToFolder(source, folder, at, 'daily', today);
   thinBackups(folder, at);
@@ -111,6 +109,7 @@ async function inFolder<T>({ folder }: BackupFolder, work: () => T | Promise<T>)
 
 /** See `Vault.backUpTo`. */
 export async function backUpTo(db: string, file: string, over: boolean): Promise<BackupMade | null> {
+  sweepPartsOf(file);
   return await withSource(db, async (source) => {
     const target = await withRefusals(file, () => {
       const found = statIfThere(file);
@@ -130,8 +129,18 @@ export async function backUpTo(db: string, file: string, over: boolean): Promise
       if (!over) throw new Refused({ code: 'file-exists', path: file });
       return realPath(file);
     });
-    return await copyTo(source, target, { over, verify: true });
+    try {
+      return await copyTo(source, target, { over, verify: true });
+    } catch (error) {
+      throw aboutTarget(error, target);
+    }
   });
+}
+
+/** A refusal about the copy must not read as one about the ledger. */
+function aboutTarget(error: unknown, target: string): unknown {
+  if (!(error instanceof Refused && 'detail' in error.refusal && 'db' in error.refusal)) return error;
+  return error.refusal.db === target ? new Refused({ of: 'target', ...error.refusal }) : error;
 }
 
 async function copyTo(
@@ -139,7 +148,7 @@ async function copyTo(
   target: string,
   { over, verify }: { readonly over: boolean; readonly verify: boolean },
 ): Promise<BackupMade> {
-  sweepParts(path.dirname(target), `.${path.basename(target)}${PART_NAME}`, '');
+  sweepPartsOf(target);
   return await withRefusals(target, () =>
     writeInPlace(target, { over }, async (part) => {
       await copyPages(source, part, target);

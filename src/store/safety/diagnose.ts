@@ -1,14 +1,15 @@
 /** Says what can be said of the ledger's file and its backups, whatever their state. Only reads. */
 import fs from 'node:fs';
 import path from 'node:path';
+import { partPrefix } from '../../part-files.ts';
 import type { FileStats, LedgerContents, LedgerDiagnosis } from '../../rules/answers/diagnosis.ts';
 import { type Refusal, Refused } from '../../rules/answers/refusal.ts';
 import { LEDGER_END } from '../derived/positions.ts';
 import { stateAt } from '../derived/state-at.ts';
-import { listedNames, PART_NAME, realPath, SIDE_FILES } from '../file/atomic-file.ts';
+import { listedNames, realPath, SIDE_FILES } from '../file/atomic-file.ts';
 import { type Db, pragmaNumber, withConnection } from '../file/connection.ts';
 import { IN_MEMORY, openConnection, openTrusted } from '../file/open-file.ts';
-import { ledgerFile } from '../file/same-file.ts';
+import { isLedger, ledgerFile } from '../file/same-file.ts';
 import { unknownParts } from '../file/schema.ts';
 import { refusedBy, withRefusals } from '../file/storage-errors.ts';
 import { type BackupFolder, backupFolderOf, backupsIn, type ProgramFolders } from '../folders/backup-folder.ts';
@@ -28,12 +29,25 @@ export async function diagnoseStore(db: string, env: ProgramFolders): Promise<Le
     folder: statsOf(folder),
     ...(await contentsOf(ledger)),
     interrupted: (statsOf(`${ledger}${SIDE_FILES[0]}`)?.bytes ?? 0) > 0,
-    leftovers: listedNames(folder).filter((name) => name.startsWith(`.${path.basename(ledger)}${PART_NAME}`)),
+    leftovers: listedNames(folder).filter((name) => name.startsWith(partPrefix(ledger))),
+    conflicts: conflictedCopies(ledger),
     data,
     accounts: listedNames(data).filter((name) => /^[^.].*\.db$/.test(name)).length,
     renewedAt: lastRenewal(backups),
     backups: { folder: backups.folder, mode: statsOf(backups.folder)?.mode ?? null, ...listOf(backups) },
   };
+}
+
+/** What Dropbox, Syncthing, Nextcloud, Google Drive and iCloud put after the name of a file that two machines changed. */
+const CONFLICTED = /conflict|^ \(\d+\)$|^ \d+$/i;
+
+function conflictedCopies(ledger: string): readonly string[] {
+  const { dir, name, ext } = path.parse(ledger);
+  return listedNames(dir)
+    .filter((each) => each.startsWith(name) && each.endsWith(ext))
+    .filter((each) => CONFLICTED.test(each.slice(name.length, each.length - ext.length)))
+    .map((each) => path.join(dir, each))
+    .filter((each) => attempted(() => isLedger(each), false));
 }
 
 function listOf(backups: BackupFolder): Pick<LedgerDiagnosis['backups'], 'list' | 'refusal'> {

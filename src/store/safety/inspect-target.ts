@@ -68,7 +68,7 @@ export function markOf(file: string): string {
   } catch (error) {
     const refused = refusedBy(error, file);
     // The file may be too damaged to say. If another process has it alone, waiting once is enough.
-    if (refused?.refusal.code === 'storage-busy') throw refused;
+    if (refused && !isCorrupt(refused)) throw refused;
   } finally {
     db?.close();
   }

@@ -10,7 +10,7 @@ import { stateAt } from '../derived/state-at.ts';
 import type { Db } from '../file/connection.ts';
 import { openTrusted } from '../file/open-file.ts';
 import { isFatal, mustBeWhole } from '../file/schema-check.ts';
-import { refusedBetween, storageFault } from '../file/storage-errors.ts';
+import { refusedOfCopy, storageFault } from '../file/storage-errors.ts';
 import { accountIn } from '../record/ledger-queries.ts';
 import type { LedgerSummary } from '../vault.ts';
 import { checkLedger } from './check-ledger.ts';
@@ -63,7 +63,7 @@ export function preparedSummary(
     return summaryOf(db, today);
   } catch (error) {
     // A record that cannot be replayed is as bad as one that cannot be read.
-    throw refusedBetween(error, source, target) ?? corrupt('not a backup');
+    throw refusedOfCopy(error, { part: copy, source, target }) ?? corrupt('not a backup');
   } finally {
     copied?.close();
   }

@@ -15,7 +15,12 @@ export async function removeLedger(source: BackupSource): Promise<string> {
   const folder = await backupFolderOf(source.db, source.env);
   return await held(source, async (file, isReadable, letGo) => {
     const kept = await keepPresent(file, isReadable, folder, source.env.now(), 'removal');
-    whileHeld(letGo, () => removeWithSides(file));
+    try {
+      whileHeld(letGo, () => removeWithSides(file));
+    } catch (error) {
+      if (statIfThere(file)) removeWithSides(kept);
+      throw error;
+    }
     removeNote(folder);
     return kept;
   });

@@ -2,20 +2,21 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { makeFolders } from '../../make-folders.ts';
+import { sweepPartsOf } from '../../part-files.ts';
 import type { ListedBackup } from '../../rules/answers/diagnosis.ts';
 import { Refused } from '../../rules/answers/refusal.ts';
 import type { Day } from '../../rules/values/calendar.ts';
 import {
   copySides,
+  isInPlace,
   makePart,
-  PART_NAME,
   putInPlace,
   realPath,
+  removeFile,
   removePart,
   removeWithSides,
   SIDE_FILES,
   statIfThere,
-  sweepParts,
 } from '../file/atomic-file.ts';
 import { openConnection } from '../file/open-file.ts';
 import { ledgerFile, readableFile, sameFile } from '../file/same-file.ts';
@@ -59,7 +60,7 @@ export async function prepareRestore(
       now: here.now,
       present: here.state,
       sameAccount,
-      apply: () => applyRestore(ledger, file, part, { source, seen: here }),
+      apply: (send) => applyRestore(ledger, file, part, { source, seen: here, send }),
       abandon: () => removePart(part),
     };
   } catch (error) {
@@ -96,12 +97,18 @@ async function copyBackup(source: string, part: string, target: string): Promise
   }
 }
 
+interface AppliedRestore {
+  readonly source: string;
+  readonly seen: TargetState;
+  readonly send: ((restored: string) => Promise<void>) | undefined;
+}
+
 /** Holds the write lock of the present file, so that nobody writes to it after it was inspected. */
 async function applyRestore(
   ledger: BackupSource,
   file: string,
   part: string,
-  { source, seen }: { readonly source: string; readonly seen: TargetState },
+  { source, seen, send }: AppliedRestore,
 ): Promise<string | null> {
   return await withRefusals(file, async () => {
     const there = fs.statSync(file, { throwIfNoEntry: false });
@@ -116,15 +123,21 @@ async function applyRestore(
       const folder = await backupFolderOf(ledger.db, ledger.env);
       const at = ledger.env.now();
       if (seen.state !== 'missing') kept = await keepPresent(file, lock !== null, folder, at, 'restore');
+      await send?.(part);
+      // A copy of what was replaced elsewhere stays, whatever becomes of the file.
+      done = send !== undefined;
       if (there) fs.chmodSync(part, there.mode & 0o600);
       else makeFolders(path.dirname(file));
       // SQLite would apply these to the new file.
-      for (const side of SIDE_FILES) fs.rmSync(`${file}${side}`, { force: true });
+      for (const side of SIDE_FILES) removeFile(`${file}${side}`);
       putInPlace(part, file, { over });
       done = true;
       thinBackups(folder, at, source);
-      sweepParts(path.dirname(file), `.${path.basename(file)}${PART_NAME}`, at);
+      sweepPartsOf(file, at);
       return kept;
+    } catch (error) {
+      done = isInPlace(error);
+      throw error;
     } finally {
       lock?.close();
       removePart(part);

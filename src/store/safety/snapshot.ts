@@ -5,7 +5,7 @@ import { type Db, pragmaNumber, withConnection } from '../file/connection.ts';
 import { APPLICATION_ID } from '../file/migrations.ts';
 import { openConnection } from '../file/open-file.ts';
 import { mustBeWhole } from '../file/schema-check.ts';
-import { refusedBetween, storageFault, withRefusals } from '../file/storage-errors.ts';
+import { isUnreadable, refusedBetween, refusedOfCopy, storageFault, withRefusals } from '../file/storage-errors.ts';
 
 /** Copies all pages of one moment over the empty file `part`, damaged ones too. `target`: the file it will become. */
 export async function copyPages(source: Db, part: string, target: string): Promise<void> {
@@ -17,6 +17,8 @@ export async function copyPages(source: Db, part: string, target: string): Promi
   try {
     await source.backup(part);
   } catch (error) {
+    // Of a failed copy SQLite does not say which of the two files it was.
+    if (isUnreadable(source.name)) throw storageFault('storage-unavailable', source.name, 'disk I/O error');
     const reason = writeError(part, source) ?? error;
     throw refusedBetween(reason, source.name, target) ?? error;
   } finally {
@@ -47,6 +49,6 @@ export function verifiedCount(part: string, file: string, target: string): numbe
       return copy.prepare('SELECT count(*) FROM transactions').pluck().get() as number;
     });
   } catch (error) {
-    throw refusedBetween(error, file, target) ?? error;
+    throw refusedOfCopy(error, { part, source: file, target }) ?? error;
   }
 }

@@ -47,18 +47,22 @@ export interface UnderLabel {
   readonly label: string;
 }
 
-/** So many labels stand under a chart at most; on a phone, every other one. */
+/** So many labels stand under a chart at most. */
 const MOST_UNDER = 7;
+/** A phone has room for so many; of more it shows every other one. */
+const MOST_ON_PHONE = 3;
 
 /** Labels under a chart, as many as there is room for. */
 export function underLabels(all: readonly UnderLabel[], y: number): HtmlPiece {
   const every = Math.ceil(all.length / MOST_UNDER);
-  return all
-    .filter((_, i) => i % every === 0)
-    .map(
-      ({ at, label }, i) =>
-        html`<text class="${i % 2 === 1 ? 'tick spare' : 'tick'}" x="${acrossChart(at)}" y="${y}" text-anchor="${at < 0.02 ? 'start' : at > 0.94 ? 'end' : 'middle'}">${label}</text>`,
-    );
+  // From the newest back, but not from the very edge: a label there would be pushed onto the one before it.
+  const last = all.length - 1 - Math.floor(every / 2);
+  const shown = all.filter((_, i) => (last - i) % every === 0);
+  const isSpare = (i: number): boolean => shown.length > MOST_ON_PHONE && (shown.length - 1 - i) % 2 === 1;
+  return shown.map(
+    ({ at, label }, i) =>
+      html`<text class="${isSpare(i) ? 'tick spare' : 'tick'}" x="${acrossChart(at)}" y="${y}" text-anchor="${at < 0.02 ? 'start' : at > 0.94 ? 'end' : 'middle'}">${label}</text>`,
+  );
 }
 
 /** Hatchings and marks that charts refer to; once in a page. */

@@ -15,7 +15,7 @@ const PATIENCE = 3000;
 export async function diagnoseServer(address: PoolAddress, { env }: ServerUse): Promise<LedgerDiagnosis> {
   const use: ServerUse = { env: { ...env, serverPatience: Math.min(env.serverPatience ?? PATIENCE, PATIENCE) } };
   const found = await refusedOr(() =>
-    onServer(address, use, async (server) => lookAt(address, use, await server.connected())),
+    onServer(address, use, (server) => server.persist((connection) => lookAt(address, use, connection))),
   );
   const server = 'refusal' in found ? null : found.result;
   const away = 'refusal' in found ? found.refusal : null;

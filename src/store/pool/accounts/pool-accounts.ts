@@ -3,15 +3,13 @@ import type { PoolAddress } from '../../../parse/pool-url.ts';
 import { Refused } from '../../../rules/answers/refusal.ts';
 import { accountNames } from '../mirror/pool-ledger.ts';
 import { onServer, type ServerUse } from '../mirror/server-use.ts';
-import { lockAccount, rollBack } from '../mirror/shared-writes.ts';
-import { isConnectionLost } from '../server/server-errors.ts';
+import { BEGIN_WRITE, writeOnce } from '../mirror/shared-writes.ts';
+import type { AccountHead } from '../server/pool-record.ts';
+import { errorCode } from '../server/server-errors.ts';
 
 /** In the order of their names. */
 export const accountsOn = (address: PoolAddress, session: ServerUse): Promise<readonly string[]> =>
   onServer(address, session, async (server) => (await accountNames(server)).toSorted());
-
-/** No command has a higher number, so that nothing is read before it. */
-const NO_NEWS = 2_147_483_647;
 
 interface NewName {
   /** Null: no name, so that nobody finds it. */
@@ -22,22 +20,29 @@ interface NewName {
 
 /** Gives the account another name, or none. */
 export async function renameOnServer(address: PoolAddress, session: ServerUse, { name, last }: NewName): Promise<void> {
-  await onServer(address, session, async (server, how) => {
-    const locked = await lockAccount(server, NO_NEWS, how);
-    if (!locked) throw new Refused({ code: 'no-account', db: address.shown });
-    try {
-      if (last !== null && locked.head.head !== last)
-        throw new Refused({ code: 'storage-busy', db: address.shown, detail: 'changed', of: 'server' });
-      const connection = await server.connected();
-      await connection.run([
-        ['UPDATE connects.accounts SET name = $2 WHERE id = $1', [locked.head.id, name]],
-        ['COMMIT'],
+  const { account, shown } = address;
+  /** The number of the account, once its new name was sent. */
+  let sent: number | null = null;
+  await onServer(address, session, (server) =>
+    writeOnce(server, async (connection, commit) => {
+      const sought = sent === null ? (['name', account] as const) : (['id', sent] as const);
+      const answers = await connection.run([
+        ...BEGIN_WRITE,
+        [`SELECT id, name, head FROM connects.accounts WHERE ${sought[0]} = $1 FOR UPDATE`, [sought[1]]],
       ]);
-    } catch (error) {
-      if (!isConnectionLost(error)) await rollBack(server);
-      const isTaken = (error as { readonly code?: unknown }).code === '23505';
-      if (!isTaken || name === null) throw error;
-      throw new Refused({ code: 'file-exists', path: address.ofAccount(name).shown, is: 'account' });
-    }
-  });
+      const found = answers.at(-1)?.[0] as (AccountHead & { readonly name: string | null }) | undefined;
+      // The try before gave it the new name.
+      if (sent !== null && found?.name !== account) return await server.rollBack();
+      if (!found) throw new Refused({ code: 'no-account', db: shown });
+      if (last !== null && found.head !== last)
+        throw new Refused({ code: 'storage-busy', db: shown, detail: 'recorded', of: 'server' });
+      sent = found.id;
+      try {
+        await commit([['UPDATE connects.accounts SET name = $2 WHERE id = $1', [found.id, name]]]);
+      } catch (error) {
+        if (errorCode(error) !== '23505' || name === null) throw error;
+        throw new Refused({ code: 'file-exists', path: address.ofAccount(name).shown, is: 'account' });
+      }
+    }),
+  );
 }

@@ -1,20 +1,30 @@
 /** The vault of a shared ledger: backups are copies of the mirror, a restore begins a new epoch on the server. */
 
+import { existsSync } from 'node:fs';
 import type { PoolAddress } from '../../../parse/pool-url.ts';
 import { type OwnersAct, Refused } from '../../../rules/answers/refusal.ts';
-import type { Db } from '../../file/connection.ts';
+import { type Db, withConnection } from '../../file/connection.ts';
+import { openConnection } from '../../file/open-file.ts';
 import { backupFolderOf, renameBackups } from '../../folders/backup-folder.ts';
 import { renameNote } from '../../folders/renewal-note.ts';
 import { refuseStranger } from '../../merge/refuse-stranger.ts';
 import type { StoreSession } from '../../session.ts';
 import { sqliteVault } from '../../sqlite-vault.ts';
 import type { PendingRestore, Vault } from '../../vault.ts';
-import { forgetMirror, lastMirrored, mirrorPath, openMirror } from '../mirror/mirror.ts';
+import { forgetMirror, lastMirrored, lastUid, mirrorPath } from '../mirror/mirror.ts';
 import { withPool } from '../mirror/open-pool.ts';
 import { makeTables } from '../mirror/pool-ledger.ts';
 import { onServer, type ServerUse } from '../mirror/server-use.ts';
-import { lockAccount, makeAccount, rollBack } from '../mirror/shared-writes.ts';
-import { appendStatements, rowsAfter } from '../server/pool-record.ts';
+import { BEGIN_WRITE, makeAccount, writeOnce } from '../mirror/shared-writes.ts';
+import type { PoolRow } from '../server/pool-connection.ts';
+import {
+  type AccountHead,
+  appendStatements,
+  headStatement,
+  type RecordRows,
+  rowsAfter,
+} from '../server/pool-record.ts';
+import type { PoolSession } from '../server/pool-session.ts';
 import { runInParts } from '../server/record-copy.ts';
 import { renameOnServer } from './pool-accounts.ts';
 
@@ -71,48 +81,69 @@ export async function poolVault(address: PoolAddress, session: VaultSession): Pr
   };
 }
 
-/** The restored record begins a new epoch. The one before it stays on the server as it was. */
+/**
+ * The restored record begins a new epoch. The one before it stays on the server as it was. As in every write, the mirror is
+ * locked first and the account on the server second.
+ */
 async function restoreOnServer(
   address: PoolAddress,
   session: ServerUse,
   db: string,
   pending: PendingRestore,
 ): Promise<string | null> {
-  return await onServer(address, session, async (server, how) => {
-    await makeTables(server);
-    await makeAccount(server, how);
-    const locked = await lockAccount(server, 0, how);
-    if (!locked) throw new Refused({ code: 'no-account', db: address.shown });
-    const { head, news } = locked;
-    let sent = false;
-    try {
-      if (pending.now && pending.now.recordedAt !== (news.commands.at(-1)?.['recorded_at'] ?? null))
-        throw new Refused({ code: 'storage-busy', db: address.shown, detail: 'changed', of: 'server' });
-      const kept = await pending.apply();
-      const mirror = await openMirror(db, {});
-      try {
-        const rows = rowsAfter(mirror, 0);
-        const epoch = head.epoch + 1;
-        const connection = await server.connected();
-        await runInParts(connection, appendStatements({ ...head, epoch }, rows));
-        await connection.run([
-          [
-            'UPDATE connects.accounts SET epoch = $2, head = $3 WHERE id = $1',
-            [head.id, epoch, (rows.commands.at(-1)?.['id'] as number | undefined) ?? 0],
-          ],
-          ['COMMIT'],
-        ]);
-        sent = true;
-        return kept;
-      } finally {
-        mirror.close();
-      }
-    } finally {
-      if (!sent) {
-        // The next command fetches what the server has.
-        forgetMirror(db);
-        await rollBack(server);
-      }
+  let isRecorded = false;
+  try {
+    return await pending.apply(async (restored) => {
+      const seen = existsSync(db) ? withConnection(openConnection(db, { readonly: true }), lastUid) : null;
+      const rows = withConnection(openConnection(restored, { readonly: true }), (copy) => rowsAfter(copy, 0));
+      await onServer(address, session, async (server) => {
+        await makeTables(server);
+        await makeAccount(server);
+        await beginEpoch(server, rows, seen);
+      });
+      isRecorded = true;
+    });
+  } catch (error) {
+    if (isRecorded) {
+      // The next command fetches what the server has.
+      forgetMirror(db);
+      return null;
     }
+    // Another process of this machine has brought the mirror up to date.
+    if (error instanceof Refused && error.refusal.code === 'storage-busy' && error.refusal.detail === 'changed')
+      throw recordedSince(address);
+    throw error;
+  }
+}
+
+const recordedSince = ({ shown }: PoolAddress): Refused =>
+  new Refused({ code: 'storage-busy', db: shown, detail: 'recorded', of: 'server' });
+
+/** `seen`: the uid of the last command that the user has seen of the record that is replaced; null: there was none. */
+async function beginEpoch(server: PoolSession, rows: RecordRows, seen: unknown): Promise<void> {
+  const { address } = server;
+  const last = rows.commands.at(-1);
+  /** The epoch that was sent. */
+  let sent: number | null = null;
+  await writeOnce(server, async (connection, commit) => {
+    const answers = await connection.run([
+      ...BEGIN_WRITE,
+      headStatement(address.account, true),
+      [
+        `SELECT uid FROM connects.commands
+         WHERE (account, epoch, id) = (SELECT id, epoch, head FROM connects.accounts WHERE name = $1)`,
+        [address.account],
+      ],
+    ]);
+    const [[head] = [], [present] = []] = answers.slice(-2) as unknown as [[AccountHead?]?, [PoolRow?]?];
+    if (!head) throw new Refused({ code: 'no-account', db: address.shown });
+    // The try before has recorded it.
+    if (sent === head.epoch && present?.['uid'] === last?.['uid']) return await server.rollBack();
+    if ((present?.['uid'] ?? null) !== seen) throw recordedSince(address);
+    sent = head.epoch + 1;
+    await runInParts(connection, appendStatements({ ...head, epoch: sent }, rows));
+    await commit([
+      ['UPDATE connects.accounts SET epoch = $2, head = $3 WHERE id = $1', [head.id, sent, last?.['id'] ?? 0]],
+    ]);
   });
 }

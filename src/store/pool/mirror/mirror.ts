@@ -5,6 +5,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { PoolAddress } from '../../../parse/pool-url.ts';
+import { Refused } from '../../../rules/answers/refusal.ts';
 import type { Entry } from '../../../rules/vocabulary/transaction.ts';
 import { replayStart } from '../../derived/positions.ts';
 import { migrateOlder, rebuildDerived, runMigrations } from '../../derived/rebuild.ts';
@@ -14,7 +15,6 @@ import { insertRows } from '../../file/bulk-insert.ts';
 import { type Db, hasSchema } from '../../file/connection.ts';
 import { type SqlRow, toFact, toTransaction } from '../../file/entry-rows.ts';
 import { type FileOptions, openFile } from '../../file/open-file.ts';
-import { isCorrupt } from '../../file/storage-errors.ts';
 import type { ProgramFolders } from '../../folders/backup-folder.ts';
 import { digestOf } from '../../folders/digest.ts';
 import type { PoolRow } from '../server/pool-connection.ts';
@@ -25,30 +25,54 @@ export async function mirrorPath({ account, identity }: PoolAddress, env: Progra
   return path.join(await env.stateFolder(), 'shared', `${account}~${digestOf(identity).slice(0, 16)}.db`);
 }
 
+const MIRROR_NAME = /^(.+)~[0-9a-f]{16}\.db$/;
+
 /** The accounts of a database of which this machine has a mirror. Asks nobody. */
 export async function mirroredAccounts(address: PoolAddress, env: ProgramFolders): Promise<readonly string[]> {
   const folder = path.join(await env.stateFolder(), 'shared');
-  const names = fs.readdirSync(folder).flatMap((file) => /^(.+)~[0-9a-f]{16}\.db$/.exec(file)?.[1] ?? []);
+  const names = fs.readdirSync(folder).flatMap((file) => MIRROR_NAME.exec(file)?.[1] ?? []);
   const own = await Promise.all(
     [...new Set(names)].map(async (name) => fs.existsSync(await mirrorPath(address.ofAccount(name), env))),
   );
   return [...new Set(names)].filter((_, i) => own[i]).sort();
 }
 
-/** Opens the mirror. One that is damaged is made anew: the server has all that it held. */
+/** Opens the mirror. One that is damaged, or of a newer program, is made anew: the server has all that it held. */
 export async function openMirror(file: string, how: Pick<FileOptions, 'patience' | 'onWait'>): Promise<Db> {
   const open = () => openFile(file, { ...how, create: true, upgrade: (older) => migrateOlder(older, file) });
+  const isNew = !fs.existsSync(file);
   try {
-    return await open();
+    const mirror = await open();
+    if (isNew) sweepMirrors(file);
+    return mirror;
   } catch (error) {
-    if (!isCorrupt(error)) throw error;
+    if (!(error instanceof Refused && /^storage-(corrupt|newer)$/.test(error.refusal.code))) throw error;
     forgetMirror(file);
     return await open();
   }
 }
 
+/** Closes it. One that got nothing, as of an address that leads nowhere, leaves no file behind. */
+export function closeMirror(mirror: Db): void {
+  mirror.close();
+  if (fs.statSync(mirror.name, { throwIfNoEntry: false })?.size === 0) forgetMirror(mirror.name);
+}
+
 export function forgetMirror(file: string): void {
   for (const ending of [ORIGIN, '', '-journal']) fs.rmSync(`${file}${ending}`, { force: true });
+}
+
+/** A mirror into which nothing came for so long is of an address that nobody uses, or is soon made again. */
+const UNUSED_MS = 90 * 24 * 3_600_000;
+
+/** Removes the mirrors of old addresses, beside one that was made just now. */
+function sweepMirrors(made: string): void {
+  const folder = path.dirname(made);
+  const writtenAt = (file: string): number => fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Infinity;
+  const oldest = writtenAt(made) - UNUSED_MS;
+  for (const name of fs.readdirSync(folder).filter((each) => MIRROR_NAME.test(each))) {
+    if (writtenAt(path.join(folder, name)) < oldest) forgetMirror(path.join(folder, name));
+  }
 }
 
 /** The file beside a mirror that names the account and the epoch on the server that it is of. */
@@ -73,6 +97,12 @@ export const noteOrigin = (mirror: Db, head: AccountHead): void =>
 /** The number of the mirror's last command; 0: it has none. */
 export const lastMirrored = (mirror: Db): number =>
   hasSchema(mirror) ? ((mirror.prepare('SELECT max(id) FROM commands').pluck().get() as number | null) ?? 0) : 0;
+
+/** The uid of the mirror's last command; null: it has none. */
+export const lastUid = (mirror: Db): unknown =>
+  hasSchema(mirror)
+    ? (mirror.prepare('SELECT uid FROM commands WHERE id = ?').pluck().get(lastMirrored(mirror)) ?? null)
+    : null;
 
 /** Whether the news go on from what the mirror has: both have the same command there. */
 export function continuesMirror(mirror: Db, last: number, { commands: [first] }: RecordRows): boolean {

@@ -6,7 +6,7 @@ import type { Db } from '../../file/connection.ts';
 import { IN_MEMORY, openConnection } from '../../file/open-file.ts';
 import type { OpenOptions } from '../../session.ts';
 import { type PoolSession, poolSession } from '../server/pool-session.ts';
-import { mirrorPath } from './mirror.ts';
+import { closeMirror, mirrorPath } from './mirror.ts';
 import { makeTables, refreshedMirror } from './pool-ledger.ts';
 import { patienceOf, type ServerUse } from './server-use.ts';
 import type { SharedOptions } from './shared-writes.ts';
@@ -43,7 +43,7 @@ export async function withPool<T>(
       if (!isThere) await makeTables(session);
       return await work({ session, mirror, shared: { ...how, create } });
     } finally {
-      mirror.close();
+      closeMirror(mirror);
     }
   } finally {
     session.drop();

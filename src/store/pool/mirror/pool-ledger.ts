@@ -4,7 +4,7 @@ import type { PoolAddress } from '../../../parse/pool-url.ts';
 import { Refused } from '../../../rules/answers/refusal.ts';
 import { type Db, whileWaiting } from '../../file/connection.ts';
 import { storageFault, withRefusals } from '../../file/storage-errors.ts';
-import type { PoolConnection, PoolPatience, PoolRow, PoolStatement } from '../server/pool-connection.ts';
+import type { PoolConnection, PoolRow, PoolStatement } from '../server/pool-connection.ts';
 import {
   type AccountHead,
   headStatement,
@@ -13,11 +13,12 @@ import {
   VERSION_STATEMENT,
 } from '../server/pool-record.ts';
 import { POOL_TABLES, POOL_VERSION } from '../server/pool-schema.ts';
-import type { PoolSession } from '../server/pool-session.ts';
+import type { PoolPatience, PoolSession } from '../server/pool-session.ts';
 import { readRecord } from '../server/record-copy.ts';
-import { isConnectionLost, serverRefusal } from '../server/server-errors.ts';
+import { errorCode } from '../server/server-errors.ts';
 import {
   appendNews,
+  closeMirror,
   continuesMirror,
   forgetMirror,
   isMirrorOf,
@@ -26,19 +27,17 @@ import {
   openMirror,
 } from './mirror.ts';
 
-/** Asks the server something and tries again where the connection ends. Null: it has no tables yet. */
-async function askServer<T>(session: PoolSession, ask: (connection: PoolConnection) => Promise<T>): Promise<T | null> {
-  for (let attempt = 0; ; attempt += 1) {
+/** Asks the server something. Null: it has no tables yet. */
+const askServer = <T>(session: PoolSession, ask: (connection: PoolConnection) => Promise<T>): Promise<T | null> =>
+  session.persist(async (connection) => {
     try {
-      return await ask(await session.connected());
+      return await ask(connection);
     } catch (error) {
-      session.drop();
-      if (NO_TABLES.test(String((error as { readonly code?: unknown }).code))) return null;
-      // A leader may have gone between two questions. The next try finds its successor.
-      if (!isConnectionLost(error) || attempt >= 3) throw serverRefusal(error, session.address);
+      if (!NO_TABLES.test(errorCode(error))) throw error;
+      await session.rollBack();
+      return null;
     }
-  }
-}
+  });
 
 const BEGIN_READ: PoolStatement = ['BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY'];
 
@@ -97,32 +96,14 @@ function refuseNewer(found: PoolRow | undefined, { shown }: PoolAddress): void {
     throw new Refused({ code: 'storage-newer', db: shown, detail: String(version), of: 'server' });
 }
 
-/** Whether the tables are there. Refuses those of a later version. */
-async function hasTables(session: PoolSession): Promise<boolean> {
-  try {
-    const [[found] = []] = await (await session.connected()).run([VERSION_STATEMENT]);
-    refuseNewer(found, session.address);
-    return typeof found?.['version'] === 'number';
-  } catch (error) {
-    if (NO_TABLES.test(String((error as { readonly code?: unknown }).code))) return false;
-    throw error;
-  }
-}
-
-/** Makes the tables where they are missing. Who may not make any can use those that are there. Two that do so at once get in each other's way: the second tries again. */
+/** Makes the tables where they are missing. Who may not make any can use those that are there. */
 export async function makeTables(session: PoolSession): Promise<void> {
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      if (await hasTables(session)) return;
-      await (await session.connected()).run(POOL_TABLES.map((text) => [text]));
-      return;
-    } catch (error) {
-      session.drop();
-      // A missing right stays missing.
-      const isFinal = /^(28|42501)/.test(String((error as { readonly code?: unknown }).code));
-      if (attempt >= 5 || isFinal) throw serverRefusal(error, session.address);
-    }
-  }
+  const version = await askServer(session, async (connection) => {
+    const [[found] = []] = await connection.run([VERSION_STATEMENT]);
+    refuseNewer(found, session.address);
+    return found?.['version'] ?? null;
+  });
+  if (version === null) await session.persist((connection) => connection.run(POOL_TABLES.map((text) => [text])));
 }
 
 export interface UpToDate {
@@ -144,7 +125,7 @@ export const refreshedMirror = (session: PoolSession, file: string, how: PoolPat
         if (news && isOfIt && appendUnderLock(mirror, news, how.onWait)) return { mirror, isThere: true };
         if (!news && last === 0) return { mirror, isThere: false };
       } catch (error) {
-        mirror.close();
+        closeMirror(mirror);
         throw error;
       }
       // The record was restored, or its account removed: what is here is of another one.

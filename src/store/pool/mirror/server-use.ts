@@ -1,30 +1,27 @@
 /** One use of a server: a connection that is let go whatever happens, with the patience of the call. */
 import type { PoolAddress } from '../../../parse/pool-url.ts';
 import type { StoreSession } from '../../session.ts';
-import type { PoolPatience } from '../server/pool-connection.ts';
-import { type PoolSession, poolSession } from '../server/pool-session.ts';
-import { serverRefusal } from '../server/server-errors.ts';
+import { type PoolPatience, type PoolSession, poolSession } from '../server/pool-session.ts';
 
-export type ServerUse = Pick<StoreSession, 'env' | 'waiting'>;
+export type ServerUse = Pick<StoreSession, 'env' | 'waiting' | 'reads'>;
 
-export const patienceOf = ({ env, waiting }: ServerUse): PoolPatience => ({
-  patience: env.serverPatience,
+/** A leader's failover was measured to take 18 to 23 seconds, which a write outlasts. A question may stand in a prompt. */
+const PATIENCE = { write: 45_000, question: 5000 };
+
+export const patienceOf = ({ env, waiting, reads = false }: ServerUse): PoolPatience => ({
+  patience: env.serverPatience ?? PATIENCE[reads ? 'question' : 'write'],
   onWait: (why) => waiting?.(why),
   tries: () => env.startTries(),
 });
 
-/** A failure becomes the server's refusal. */
 export async function onServer<T>(
   address: PoolAddress,
   use: ServerUse,
-  work: (server: PoolSession, how: PoolPatience) => Promise<T>,
+  work: (server: PoolSession) => Promise<T>,
 ): Promise<T> {
-  const how = patienceOf(use);
-  const server = poolSession(address, how);
+  const server = poolSession(address, patienceOf(use));
   try {
-    return await work(server, how);
-  } catch (error) {
-    throw serverRefusal(error, address);
+    return await work(server);
   } finally {
     server.drop();
   }

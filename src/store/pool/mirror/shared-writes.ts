@@ -4,10 +4,11 @@
  * again.
  */
 
+import type { PoolAddress } from '../../../parse/pool-url.ts';
 import { Refused } from '../../../rules/answers/refusal.ts';
 import type { Db } from '../../file/connection.ts';
 import type { ServerLock } from '../../sqlite-ledger.ts';
-import { LOCK_TIMEOUT, type PoolPatience, type PoolRow, type PoolStatement } from '../server/pool-connection.ts';
+import { LOCK_TIMEOUT, type PoolConnection, type PoolRow, type PoolStatement } from '../server/pool-connection.ts';
 import {
   type AccountHead,
   appendStatements,
@@ -17,7 +18,7 @@ import {
   type RecordRows,
   rowsAfter,
 } from '../server/pool-record.ts';
-import type { PoolSession } from '../server/pool-session.ts';
+import type { PoolPatience, PoolSession } from '../server/pool-session.ts';
 import { isConnectionLost, isRetryable, serverRefusal } from '../server/server-errors.ts';
 import { appendNews, continuesMirror, forgetMirror, isMirrorOf, lastMirrored, noteOrigin } from './mirror.ts';
 
@@ -31,11 +32,6 @@ export const BEGIN_WRITE: readonly PoolStatement[] = [
   [`SET LOCAL idle_in_transaction_session_timeout = '${IDLE_TIMEOUT}ms'`],
 ];
 const COMMIT: PoolStatement = ['COMMIT'];
-const ROLLBACK: PoolStatement = ['ROLLBACK'];
-
-/** How long to wait for others who write to the account, in milliseconds. */
-const PATIENCE = 60_000;
-const SOON = 2000;
 
 export interface SharedOptions extends PoolPatience {
   /** Whether the first write may open an account that the server does not have. */
@@ -44,52 +40,24 @@ export interface SharedOptions extends PoolPatience {
 
 /** A transaction on the server that holds the account's lock, with the mirror's last command and what was recorded since. */
 interface LockedAccount {
+  readonly connection: PoolConnection;
   readonly head: AccountHead;
   readonly news: RecordRows;
 }
 
 /** Begins a transaction that holds the account's lock; waits for those who hold it. Null: there is no such account. */
-export async function lockAccount(
-  session: PoolSession,
-  last: number,
-  { patience = PATIENCE, onWait, tries }: PoolPatience,
-): Promise<LockedAccount | null> {
-  const { account } = session.address;
-  const clock = tries();
-  let hasWarned = false;
-  for (;;) {
-    try {
-      const connection = await session.connected();
-      const [, , , [row] = [], commands = [], transactions = [], facts = []] = await connection.run([
-        ...BEGIN_WRITE,
-        headStatement(account, true),
-        ...newsStatements(account, last),
-      ]);
-      if (!row) {
-        await connection.run([ROLLBACK]);
-        return null;
-      }
-      return { head: row as unknown as AccountHead, news: { commands, transactions, facts } };
-    } catch (error) {
-      const waited = clock.passed();
-      if (isConnectionLost(error)) session.drop();
-      else if (isRetryable(error)) await rollBack(session);
-      if (!(isConnectionLost(error) || isRetryable(error)) || waited > patience)
-        throw serverRefusal(error, session.address);
-      if (!hasWarned && waited > SOON) onWait?.(isConnectionLost(error) ? 'server' : 'writer');
-      hasWarned ||= waited > SOON;
-      await clock.pause();
-    }
-  }
-}
-
-export async function rollBack(session: PoolSession): Promise<void> {
-  try {
-    await (await session.connected()).run([ROLLBACK]);
-  } catch {
-    session.drop();
-  }
-}
+const lockAccount = (session: PoolSession, last: number): Promise<LockedAccount | null> =>
+  session.persist(async (connection) => {
+    const { account } = session.address;
+    const [, , , [row] = [], commands = [], transactions = [], facts = []] = await connection.run([
+      ...BEGIN_WRITE,
+      headStatement(account, true),
+      ...newsStatements(account, last),
+    ]);
+    if (row) return { connection, head: row as unknown as AccountHead, news: { commands, transactions, facts } };
+    await session.rollBack();
+    return null;
+  });
 
 /** How often one command is decided and sent. */
 const MOST_TRIES = 100;
@@ -102,10 +70,10 @@ export function sharedWrites(session: PoolSession, mirror: Db, options: SharedOp
   return {
     begin: async () => {
       const last = lastMirrored(mirror);
-      locked = await lockAccount(session, last, options);
+      locked = await lockAccount(session, last);
       if (!locked) {
-        if (options.create) await makeAccount(session, options);
-        locked = await lockAccount(session, last, options);
+        if (options.create) await makeAccount(session);
+        locked = await lockAccount(session, last);
         if (!locked) throw new Refused({ code: 'no-account', db: address.shown });
       }
       // A restore, or another ledger of that name, since this command began.
@@ -121,13 +89,12 @@ export function sharedWrites(session: PoolSession, mirror: Db, options: SharedOp
     },
     send: async () => {
       if (!locked) return false;
-      const { head } = locked;
+      const { connection, head } = locked;
       const rows = rowsAfter(mirror, head.head);
       const [first] = rows.commands;
       if (!first) return true;
       try {
         const to = (rows.commands.at(-1) as PoolRow)['id'] as number;
-        const connection = await session.connected();
         await connection.run([...appendStatements(head, rows), moveHead(head, to), COMMIT]);
         locked = null;
         return true;
@@ -139,32 +106,56 @@ export function sharedWrites(session: PoolSession, mirror: Db, options: SharedOp
         if (!isConnectionLost(error)) throw serverRefusal(error, address);
         session.drop();
         locked = null;
-        return await wasCommitted(session, head, first['uid'] as string, options);
+        return await wasCommitted(session, head, first['uid'] as string);
       }
     },
     forget: () => forgetMirror(mirror.name),
     end: async () => {
       if (!locked) return;
       locked = null;
-      await rollBack(session);
+      await session.rollBack();
     },
   };
 }
 
 /** Whether a command reached the record although the answer to its commit did not come back. */
-async function wasCommitted(
-  session: PoolSession,
-  { head, epoch }: AccountHead,
-  uid: string,
-  options: PoolPatience,
-): Promise<boolean> {
+async function wasCommitted(session: PoolSession, { head, epoch }: AccountHead, uid: string): Promise<boolean> {
   try {
     // The lock is free only once the server has ended the transaction of the lost connection, one way or the other.
-    const now = await lockAccount(session, head, options);
-    await rollBack(session);
+    const now = await lockAccount(session, head);
+    await session.rollBack();
     return now?.head.epoch === epoch && now.news.commands.some((command) => command['uid'] === uid);
   } catch {
-    throw new Refused({ code: 'storage-unavailable', db: session.address.shown, detail: 'unknown', of: 'server' });
+    throw unknownEnd(session.address);
+  }
+}
+
+const unknownEnd = ({ shown }: PoolAddress): Refused =>
+  new Refused({ code: 'storage-unavailable', db: shown, detail: 'unknown', of: 'server' });
+
+/** Sends the last statements of a write, and commits. */
+export type CommitWrite = (statements: readonly PoolStatement[]) => Promise<void>;
+
+/**
+ * Does a write once, although answers may be lost. The work takes the account's lock, and finds out whether a try before it
+ * was committed, whose answer did not come back.
+ */
+export async function writeOnce<T>(
+  session: PoolSession,
+  work: (connection: PoolConnection, commit: CommitWrite) => Promise<T>,
+): Promise<T> {
+  let isSent = false;
+  try {
+    return await session.persist((connection) =>
+      work(connection, async (statements) => {
+        isSent = true;
+        await connection.run([...statements, COMMIT]);
+      }),
+    );
+  } catch (error) {
+    // Another reason than a connection that was lost came from a server that had looked.
+    const isLost = error instanceof Refused && error.refusal.code === 'storage-unavailable';
+    throw isSent && isLost ? unknownEnd(session.address) : error;
   }
 }
 
@@ -177,21 +168,6 @@ export const newAccount = (account: string): PoolStatement => [
   [account],
 ];
 
-/** Makes an empty account. Another process that does the same is faster or waits. */
-export async function makeAccount(session: PoolSession, options: PoolPatience): Promise<void> {
-  const { account } = session.address;
-  const clock = options.tries();
-  for (;;) {
-    try {
-      await (await session.connected()).run([...BEGIN_WRITE, newAccount(account), COMMIT]);
-      return;
-    } catch (error) {
-      const isTaken = (error as { readonly code?: unknown }).code === '23505';
-      if (isConnectionLost(error)) session.drop();
-      else await rollBack(session);
-      const again = isTaken || isRetryable(error) || isConnectionLost(error);
-      if (!again || clock.passed() > PATIENCE) throw serverRefusal(error, session.address);
-      await clock.pause();
-    }
-  }
-}
+/** Makes an empty account, unless it is there. */
+export const makeAccount = (session: PoolSession): Promise<unknown> =>
+  session.persist((connection) => connection.run([...BEGIN_WRITE, newAccount(session.address.account), COMMIT]));

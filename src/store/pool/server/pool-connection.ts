@@ -1,14 +1,11 @@
-/** A connection to the server of a shared ledger: the host that takes writes, found with patience, and what its errors mean. */
-import fs from 'node:fs';
+/** A connection to the server of a shared ledger, to the host that takes writes. */
 import { Socket } from 'node:net';
 import type pg from 'pg';
 import PoolClient from 'pg/lib/client';
 import pgpass from 'pgpass';
-import type { RetryClock } from '../../../env.ts';
 import type { PoolAddress, PoolHost } from '../../../parse/pool-url.ts';
-import { Refused } from '../../../rules/answers/refusal.ts';
-import type { WaitReason } from '../../session.ts';
-import { errorCode, isConnectionLost, serverRefusal, WITHOUT_TLS } from './server-errors.ts';
+import { type TlsOptions, tlsChoices } from './pool-tls.ts';
+import { isConnectionLost, mayPass, READ_ONLY_SET, WITHOUT_TLS } from './server-errors.ts';
 
 export type PoolValue = string | number | null;
 export type PoolRow = Record<string, PoolValue>;
@@ -24,49 +21,24 @@ export interface PoolConnection {
   close(): void;
 }
 
-export interface PoolPatience {
-  /** How long to look for a host that takes writes, in milliseconds. */
-  readonly patience?: number | undefined;
-  /** Called once if that takes long. */
-  readonly onWait?: ((why?: WaitReason) => void) | undefined;
-  readonly tries: () => RetryClock;
-}
-
-/** A leader's failover was measured to take 18 to 23 seconds. */
-const PATIENCE = 45_000;
-const SOON = 2000;
 /** A host that accepts a connection and then says nothing for so long is taken for dead. */
 const SILENCE = 10_000;
 /** A writer waits for the one before it for so long, and then asks again. */
 export const LOCK_TIMEOUT = 5000;
 
-/** Connects to the first host that takes writes. */
-export async function connectPool(
-  address: PoolAddress,
-  { patience = PATIENCE, onWait, tries }: PoolPatience,
-): Promise<PoolConnection> {
-  const clock = tries();
-  let hasWarned = false;
-  for (;;) {
-    let last: unknown;
-    for (const host of address.hosts) {
-      try {
-        return await connectHost(address, host, Math.min(patience, SILENCE));
-      } catch (error) {
-        last = error;
-        if (!isConnectionLost(error)) throw serverRefusal(error, address);
-      }
+/** Connects to the first host that takes writes. If there is none, what a host says that may come back counts. */
+export async function connectPool(address: PoolAddress, patience: number): Promise<PoolConnection> {
+  let found: unknown = null;
+  for (const host of address.hosts) {
+    try {
+      return await connectHost(address, host, Math.min(patience, SILENCE));
+    } catch (error) {
+      if (!isConnectionLost(error)) throw error;
+      if (found === null || mayPass(error)) found = error;
     }
-    const waited = clock.passed();
-    if (waited > patience || !mayReturn(last)) throw serverRefusal(last, address);
-    if (!hasWarned && waited > SOON) onWait?.('server');
-    hasWarned ||= waited > SOON;
-    await clock.pause();
   }
+  throw found;
 }
-
-/** A name that no server has stays wrong. A host that is down may come back. */
-const mayReturn = (error: unknown): boolean => !/^(ENOTFOUND|EAI_FAIL|EACCES|EPERM)$/.test(errorCode(error));
 
 async function connectHost(address: PoolAddress, host: PoolHost, silence: number): Promise<PoolConnection> {
   const [first, ...others] = tlsChoices(address, host);
@@ -76,38 +48,6 @@ async function connectHost(address: PoolAddress, host: PoolHost, silence: number
     const [plain] = others;
     if (plain === undefined || !WITHOUT_TLS.test((error as Error).message)) throw error;
     return await openConnection(address, host, { ssl: plain, silence });
-  }
-}
-
-function certificateIn(file: string): string {
-  try {
-    return fs.readFileSync(file, 'utf8');
-  } catch (error) {
-    const isMissing = (error as { readonly code?: unknown }).code === 'ENOENT';
-    throw new Refused({ code: 'no-such-file', path: file, problem: isMissing ? 'missing' : 'unreadable' });
-  }
-}
-
-/** As the driver takes it; false: without TLS. */
-type TlsOptions = pg.ClientConfig['ssl'];
-
-/** What to ask the server for, in order. */
-function tlsChoices({ tls, rootCertificate }: PoolAddress, { name }: PoolHost): readonly [TlsOptions, ...false[]] {
-  const ca = rootCertificate === null ? {} : { ca: certificateIn(rootCertificate) };
-  switch (tls) {
-    case 'disable':
-      return [false];
-    case 'prefer':
-      return [{ rejectUnauthorized: false }, false];
-    case 'require':
-      return [{ rejectUnauthorized: false }];
-    case 'verify-ca':
-      return [{ ...ca, checkServerIdentity: () => undefined }];
-    case 'verify-full':
-      // The driver passes names on, but not addresses, and Node would look for "localhost" in the certificate.
-      return [{ ...ca, ...(name !== null && { host: name }) }];
-    default:
-      return tls satisfies never;
   }
 }
 
@@ -155,8 +95,9 @@ async function openConnection(
   try {
     await client.connect();
     const [[state]] = (await connection.run([['SHOW transaction_read_only']])) as [[PoolRow]];
-    if (state['transaction_read_only'] === 'on') throw Object.assign(new Error('read-only'), { code: '25006' });
-    return connection;
+    if (state['transaction_read_only'] === 'off') return connection;
+    const [[standby]] = (await connection.run([['SELECT pg_is_in_recovery() AS is']])) as [[PoolRow]];
+    throw Object.assign(new Error(standby['is'] === 't' ? 'standby' : READ_ONLY_SET), { code: '25006' });
   } catch (error) {
     connection.close();
     throw error;

@@ -42,13 +42,16 @@ export const headStatement = (account: string, lock: boolean): PoolStatement => 
   [account],
 ];
 
-/** Reads what was recorded after a command, and that command itself, which shows whether the mirror is of this record. */
+/**
+ * Reads what was recorded after a command, and that command itself, which shows whether the mirror is of this record. In the
+ * order of the commands, so that a server that knows nothing of the tables yet does not read all rows in that of the numbers.
+ */
 export const newsStatements = (account: string, last: number): readonly PoolStatement[] =>
   RECORD_TABLES.map((table) => [
     `SELECT ${quotedColumns(table)} FROM connects.${table}
      WHERE (account, epoch) = (SELECT id, epoch FROM connects.accounts WHERE name = $1)
        AND ${commandOf(table)} ${table === 'commands' ? '>=' : '>'} $2
-     ORDER BY ${numberOf(table)}`,
+     ORDER BY ${commandOf(table)}, ${numberOf(table)}`,
     [account, last],
   ]);
 
@@ -84,9 +87,14 @@ export const moveHead = ({ id }: AccountHead, head: number): PoolStatement => [
 
 /** The rows that the mirror has after a command. */
 export function rowsAfter(mirror: Db, last: number): RecordRows {
+  // With the plus, the few new rows are found by their command and then put in order. Without it all are read in order.
+  const plus = last > 0 ? '+' : '';
   const rows = (table: PoolTable) =>
     mirror
-      .prepare(`SELECT ${quotedColumns(table)} FROM ${table} WHERE ${commandOf(table)} > ? ORDER BY ${numberOf(table)}`)
+      .prepare(
+        `SELECT ${quotedColumns(table)} FROM ${table}
+         WHERE ${commandOf(table)} > ? ORDER BY ${plus}${numberOf(table)}`,
+      )
       .all(last) as PoolRow[];
   return { commands: rows('commands'), transactions: rows('transactions'), facts: rows('facts') };
 }

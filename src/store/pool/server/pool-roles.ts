@@ -19,7 +19,7 @@ const listOf = (words: readonly string[]): string => words.map((word) => `'${wor
 
 /** A role belongs to the whole server: another database of it may have made it before. */
 const roleIfMissing = (role: string): string =>
-  `DO $$ BEGIN CREATE ROLE ${role} NOLOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`;
+  `SELECT 'CREATE ROLE ${role} NOLOGIN' WHERE NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '${role}') \\gexec`;
 
 /** A row that takes back none of those that need an owner. */
 const sparesOwners = (table: 'commands' | 'transactions', column: 'name' | 'kind', words: readonly string[]): string =>
@@ -52,10 +52,7 @@ const policiesOf = ([table, rows]: readonly [string, string]): readonly string[]
   `CREATE POLICY append_as_member ON connects.${table} FOR INSERT TO ${MEMBER} WITH CHECK (${rows})`,
 ];
 
-/** The statements, in order. They may be run again. */
-export const poolRoles = (): readonly string[] => [
-  roleIfMissing(OWNER),
-  roleIfMissing(MEMBER),
+const STATEMENTS: readonly string[] = [
   `REVOKE ALL ON ALL TABLES IN SCHEMA connects FROM PUBLIC, ${BOTH}`,
   `GRANT USAGE ON SCHEMA connects TO ${BOTH}`,
   `GRANT SELECT ON ALL TABLES IN SCHEMA connects TO ${BOTH}`,
@@ -64,4 +61,14 @@ export const poolRoles = (): readonly string[] => [
   `GRANT UPDATE (head) ON connects.accounts TO ${MEMBER}`,
   `GRANT INSERT, UPDATE ON connects.accounts TO ${OWNER}`,
   ...Object.entries(MEMBERS_ROWS).flatMap(policiesOf),
+];
+
+/** A script for psql, which does all of it or nothing. It may be run again. */
+export const poolRoles = (): readonly string[] => [
+  '-- For whoever administers the server: connects config roles | psql -d DATABASE',
+  '\\set ON_ERROR_STOP on',
+  'BEGIN;',
+  ...[OWNER, MEMBER].map(roleIfMissing),
+  ...STATEMENTS.map((each) => `${each};`),
+  'COMMIT;',
 ];

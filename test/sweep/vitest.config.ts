@@ -1,0 +1,7 @@
+/** How the sweep of all system calls runs: by itself, since it takes an hour. */
+import { defineConfig } from 'vitest/config';
+import base from '../../vitest.config.ts';
+
+export default defineConfig({
+  test: { ...base.test, testTimeout: 7_200_000, include: ['test/sweep/{every-call,kills,crowds}.ts'] },
+});
