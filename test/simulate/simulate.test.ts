@@ -12,7 +12,7 @@ const base = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'c
 afterAll(() => rmSync(base, { recursive: true }));
 
 /** How many lives are in every run; `npm run simulate` lives others. */
-const LIVES = '20';
+const LIVES = '6';
 
 async function expectSound(steps: readonly LifeStep[], name: string): Promise<void> {
   const { fault } = await liveThrough(steps, base);
