@@ -1,8 +1,10 @@
 /** argv → subcommand → exit code. Every failure ends here, as one sentence and a way out. */
-import { colorLevel, lineFolder, runCall, shownGlobals } from './call.ts';
+import { runCall } from './call.ts';
 import { readConfigFile } from './config-file.ts';
 import { type ProgramEnv, PromptInterrupted } from './env.ts';
 import { EXIT_CODES, exitCode } from './exit.ts';
+import { shownGlobals } from './ledger-address.ts';
+import { colorLevel, lineFolder, lineSpeaker } from './output-style.ts';
 import { glanceGlobals } from './parse/global-options.ts';
 import { plainLine } from './plain-line.ts';
 import { makePaint } from './render/text/paint.ts';
@@ -65,8 +67,8 @@ async function fail(refusal: Refusal, argv: readonly string[], env: ProgramEnv):
     env.stderr.write(jsonLine({ schema: 1, error: { code, message, hint, details } }));
   } else {
     const color = await makePaint(colorLevel(env.stderr, typed, env.vars));
-    const fold = await lineFolder(env.stderr);
-    env.stderr.write(fold(`${color.bad('Error:')} ${message}\n${hint ? `${hint}\n` : ''}`));
+    const [fold, speak] = [await lineFolder(env.stderr), await lineSpeaker(env.stderr, env.vars)];
+    env.stderr.write(fold(speak(`${color.bad('Error:')} ${message}\n${hint ? `${hint}\n` : ''}`)));
   }
   return exitCode(refusal);
 }
