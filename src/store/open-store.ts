@@ -162,8 +162,9 @@ async function thenBackedUp<T>(
   };
   const result = await work({ now, uid: () => env.uid(), member });
   // Without a stamp, nothing was recorded.
-  if (!backedUp && !db.memory && at !== '' && lastCommand(db, orChanged) !== before)
-    await makeDailyBackup(db, session, at);
+  if (backedUp || db.memory || at === '') return result;
+  const last = lastCommand(db, orChanged);
+  if (last === undefined || last !== before) await makeDailyBackup(db, session, at);
   return result;
 }
 
