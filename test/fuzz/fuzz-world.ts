@@ -24,7 +24,7 @@ export interface FuzzOutcome {
 }
 
 /** Inputs come after all that the ledger holds. */
-export const FUZZ_TODAY = '2026-11-20';
+const FUZZ_TODAY = '2026-11-20';
 /** Nobody waits for a server that is not there. */
 const PATIENCE = 20;
 
