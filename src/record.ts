@@ -113,10 +113,11 @@ export async function recordCommand(call: ProgramCall, command: Command, options
 }
 
 /** A damaged ledger may take an entry, and fail when it is read for the answer. */
-const afterRecording = (error: unknown): unknown =>
-  error instanceof Refused && error.refusal.code === 'storage-corrupt'
-    ? new Refused({ ...error.refusal, of: 'recorded' })
-    : error;
+const afterRecording = (error: unknown): unknown => {
+  const refusal = error instanceof Refused ? error.refusal : null;
+  const isRead = refusal?.code === 'storage-corrupt' || refusal?.code === 'storage-unavailable';
+  return isRead && refusal.of === undefined ? new Refused({ ...refusal, of: 'recorded' }) : error;
+};
 
 async function announceRecorded(
   call: ProgramCall,

@@ -12,6 +12,7 @@ export type StorageRefusal = RefusalOf<
 export function storageSentence({ code, db, detail, of }: StorageRefusal): UserSentence {
   const file = visible(db);
   if (of === 'server') return serverSentence(code, file, detail);
+  if (of === 'recorded') return recordedSentence(file);
   if (of === 'settling') return unsettledSentence(file, code === 'storage-full');
   switch (code) {
     case 'storage-busy':
@@ -32,7 +33,6 @@ export function storageSentence({ code, db, detail, of }: StorageRefusal): UserS
             'Nothing was recorded and nothing was lost. Free some space, then try again.',
           ];
     case 'storage-corrupt':
-      if (of === 'recorded') return recordedSentence(file);
       return of === 'copy' ? corruptCopy(file, detail) : corrupt(file, db, detail);
     case 'storage-newer':
       return [
@@ -57,7 +57,7 @@ const unsettledSentence = (file: string, isFull: boolean): UserSentence => [
 
 /** What could be written, though not all of the file can be read. */
 const recordedSentence = (file: string): UserSentence => [
-  `Your entry was recorded, but ${file} is damaged elsewhere.`,
+  `Your entry was recorded, but ${file} cannot be read whole.`,
   'Do not repeat the command. See what is wrong: connects doctor.',
 ];
 

@@ -51,9 +51,9 @@ export type Refusal =
       readonly path: string;
       /**
        * It is the ledger itself, which no output may overwrite, or a file that SQLite keeps beside it, and deletes; or
-       * another account.
+       * another account, or a link, which no output follows.
        */
-      readonly is?: 'ledger' | 'beside-ledger' | 'account';
+      readonly is?: 'ledger' | 'beside-ledger' | 'account' | 'link';
     }
   // Refused by the rulebook or by the ledger.
   | {
