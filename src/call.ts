@@ -1,128 +1,17 @@
-/** One call of the program: what was asked for globally, and how its output is to look. Long because all ways to answer share the same streams and colours. */
+/** One call of the program: what was asked for globally, and the ways to answer. */
 import { isSwitchedOn } from './config-file.ts';
-import type { AskPerson, OutputTarget, ProgramEnv, ShownAnswer } from './env.ts';
+import type { ProgramEnv } from './env.ts';
 import { EXIT_CODES } from './exit.ts';
+import { ledgerAddress, recordingMember, shownGlobals } from './ledger-address.ts';
+import { colorLevel, foldedQuestions, lineFolder, lineSpeaker } from './output-style.ts';
 import { isAccessible, pagedOutput } from './paged-output.ts';
 import type { GlobalOptions } from './parse/global-options.ts';
-import type { PoolAddress } from './parse/pool-url.ts';
 import { makePaint } from './render/text/paint.ts';
 import { addressHint } from './render/text/shell.ts';
 import { jsonLine, jsonText } from './render/text/visible.ts';
-import { type Refusal, Refused, usageRefused } from './rules/answers/refusal.ts';
+import { type Refusal, Refused } from './rules/answers/refusal.ts';
 import type { Warning } from './rules/answers/warning.ts';
-import { cleanMember } from './rules/command/member-name.ts';
-import { ACCOUNT_ENDING, DEFAULT_ACCOUNT, isAccountName } from './rules/values/account-name.ts';
 import { type Day, isDay } from './rules/values/calendar.ts';
-import { isServerUrl } from './rules/values/ledger-place.ts';
-
-/**
- * Colour for one stream: `--color`, then NO_COLOR, FORCE_COLOR, TERM=dumb, then whether it is a terminal. A variable that
- * is empty is not set (no-color.org, force-color.org).
- */
-export function colorLevel(out: OutputTarget, { color }: GlobalOptions, vars: ProgramEnv['vars']): 0 | 1 | 2 | 3 {
-  const most = out.colorLevel === 0 ? 1 : out.colorLevel;
-  if (color === 'always') return most;
-  if (color === 'never') return 0;
-  if (vars['NO_COLOR']) return 0;
-  const force = vars['FORCE_COLOR'];
-  if (force) return force === 'false' || Number(force) <= 0 ? 0 : most;
-  if (vars['TERM'] === 'dumb' || !out.isTTY) return 0;
-  return out.colorLevel;
-}
-
-/** Breaks a long line of text between words where a terminal would break it anywhere; other streams get it whole. */
-export async function lineFolder(out: OutputTarget): Promise<(text: string) => string> {
-  if (!out.isTTY) return (text) => text;
-  const { foldLine } = await import('./render/text/wrap.ts');
-  const fold = (line: string): string => foldLine(line, out.columns);
-  return (text) => text.split('\n').map(fold).join('\n');
-}
-
-/** How lines are written for a screen reader; for everyone else they stay as they are. */
-export async function lineSpeaker(
-  { isTTY }: OutputTarget,
-  vars: ProgramEnv['vars'],
-): Promise<(text: string) => string> {
-  return isTTY && isAccessible(vars) ? (await import('./render/linear-text.ts')).linearText : (text) => text;
-}
-
-/** Questions and choices broken between words, behind the two columns of their mark. */
-function foldedQuestions(person: AskPerson, foldLine: (line: string) => string): AskPerson {
-  const fold = (text: string): string => foldLine(`  ${text}`).slice(2);
-  const folded = <T extends string>(choices: readonly { value: T; name: string }[]) =>
-    choices.map(({ value, name }) => ({ value, name: fold(name), short: name }));
-  const foldedMessage = <Question extends { message: string }>(question: Question): Question & ShownAnswer => {
-    const message = fold(question.message);
-    // Folded with the question before it, so that the line is broken where both need it.
-    const shownAnswer = (answer: string): string =>
-      fold(`${question.message} ${answer}`).slice(message.length).replace(/^ /, '');
-    return { ...question, message, shownAnswer };
-  };
-  return {
-    ...person,
-    input: ({ validate, ...question }) =>
-      person.input({
-        ...foldedMessage(question),
-        ...(validate && { validate: async (text) => foldVerdict(await validate(text), fold) }),
-      }),
-    select: (question) => person.select({ ...foldedMessage(question), choices: folded(question.choices) }),
-    search: (question) =>
-      person.search({ ...foldedMessage(question), source: (typed) => folded(question.source(typed)) }),
-    confirm: (question) => person.confirm(foldedMessage(question)),
-  };
-}
-
-const foldVerdict = (verdict: true | string, fold: (text: string) => string): true | string =>
-  verdict === true || fold(verdict);
-
-/** Where the ledger is: a file of this machine, or an account on a server. */
-async function location(
-  env: ProgramEnv,
-  globals: GlobalOptions,
-): Promise<{ readonly db: string; readonly pool: PoolAddress | null }> {
-  const { db, account } = globals;
-  const named = db ?? env.vars['CONNECTS_DB'];
-  if (named && isServerUrl(named)) {
-    const { readPoolUrl } = await import('./parse/pool-url.ts');
-    const pool = readPoolUrl(named.trim(), account ?? (env.vars['CONNECTS_ACCOUNT'] || null), env.vars);
-    return { db: pool.shown, pool };
-  }
-  return { db: await fileLocation(env, globals), pool: null };
-}
-
-/** The options as a hint repeats them: never with a password. */
-export async function shownGlobals({ db, ...others }: GlobalOptions): Promise<GlobalOptions> {
-  if (db === undefined) return others;
-  if (!isServerUrl(db)) return { ...others, db };
-  const { readPoolUrl } = await import('./parse/pool-url.ts');
-  try {
-    return { ...others, db: readPoolUrl(db.trim(), others.account ?? null).shown };
-  } catch {
-    return others;
-  }
-}
-
-async function fileLocation(env: ProgramEnv, { db, account }: GlobalOptions): Promise<string> {
-  if (db !== undefined && account !== undefined) throw usageRefused({ fault: 'two-ledgers' });
-  // An unset variable in a script must not lead to another ledger unseen.
-  if (db === '') throw usageRefused({ fault: 'empty-path', name: '--db', instead: 'nothing' });
-  const file = db ?? (account === undefined ? env.vars['CONNECTS_DB'] : undefined);
-  if (file === '-') throw usageRefused({ fault: 'not-a-file', name: db ? '--db' : 'CONNECTS_DB', instead: null });
-  // Trimmed, as SQLite would open another file than the one that was looked at.
-  if (file) return env.fullPath(file.trim());
-  const name = account ?? (env.vars['CONNECTS_ACCOUNT'] || DEFAULT_ACCOUNT);
-  if (!isAccountName(name)) throw usageRefused({ fault: 'bad-account', given: name });
-  return `${await env.dataFolder()}/${name}${ACCOUNT_ENDING}`;
-}
-
-/** Who records: on a server, where nobody says so, the user whom the system knows. */
-function memberOf({ vars, userName }: ProgramEnv, { as }: GlobalOptions, pool: PoolAddress | null): string | null {
-  const given = as ?? (vars['CONNECTS_MEMBER'] || null);
-  if (given === null) return pool ? cleanMember(userName() ?? '') : null;
-  const name = cleanMember(given);
-  if (name === null) throw usageRefused({ fault: 'bad-member', flag: as === undefined ? 'CONNECTS_MEMBER' : '--as' });
-  return name;
-}
 
 /** A later day is a slip: so many billing cycles would be missing that nothing answers in a reasonable time. */
 const LAST_TODAY = '2199-12-31';
@@ -176,7 +65,7 @@ export async function startCall(env: ProgramEnv, globals: GlobalOptions, isPrevi
   const out = pagedOutput(env, globals.pager !== false && !asJson);
   const asksPlainly = vars['TERM'] === 'dumb' || isAccessible(vars);
   const [speak, speakErr] = [await lineSpeaker(stdout, vars), await lineSpeaker(stderr, vars)];
-  const { db, pool } = await location(env, globals);
+  const { db, pool } = await ledgerAddress(env, globals);
   const named = await shownGlobals(globals);
   const noted: WarningFields[] = [];
   let object: (() => string) | null = null;
@@ -202,7 +91,7 @@ export async function startCall(env: ProgramEnv, globals: GlobalOptions, isPrevi
     /** Whether the command only reads, and soon gives up a server that is away. */
     reads: false as boolean,
     /** Who records; null: nobody says so. */
-    member: memberOf(env, globals, pool),
+    member: recordingMember(env, globals, pool),
     json: asJson,
     quiet,
     paint,

@@ -1,8 +1,10 @@
 /** argv → subcommand → exit code. Every failure ends here, as one sentence and a way out. */
-import { colorLevel, lineFolder, lineSpeaker, runCall, shownGlobals } from './call.ts';
+import { runCall } from './call.ts';
 import { readConfigFile } from './config-file.ts';
 import { type ProgramEnv, PromptInterrupted } from './env.ts';
 import { EXIT_CODES, exitCode } from './exit.ts';
+import { shownGlobals } from './ledger-address.ts';
+import { colorLevel, lineFolder, lineSpeaker } from './output-style.ts';
 import { glanceGlobals } from './parse/global-options.ts';
 import { plainLine } from './plain-line.ts';
 import { makePaint } from './render/text/paint.ts';

@@ -1,6 +1,6 @@
 /** A command line that commander parses: run, asked about where a person is there, or answered with help. */
 import { type Command as Cli, CommanderError } from 'commander';
-import { lineFolder, mayAskPerson, type ProgramCall, runCall, startCall } from './call.ts';
+import { mayAskPerson, type ProgramCall, runCall, startCall } from './call.ts';
 import type { LineResult } from './commands/guided/try-line.ts';
 import { isUnanswered } from './commands/guided/unanswered.ts';
 import { commandWords } from './commands/help/help-layout.ts';
@@ -9,6 +9,7 @@ import type { RunAction } from './commands/line/look.ts';
 import { takeDryRun } from './commands/line/usage.ts';
 import { buildProgram } from './commands/program.ts';
 import type { ProgramEnv } from './env.ts';
+import { lineFolder } from './output-style.ts';
 import { pagedOutput } from './paged-output.ts';
 import { glanceGlobals } from './parse/global-options.ts';
 import { jsonLine } from './render/text/visible.ts';

@@ -1,6 +1,7 @@
 /** THE PIPELINE, for every command that writes: load → decide → store → render. */
 import type { ProgramCall } from './call.ts';
-import { describeCommand, receiptLines } from './render/receipt.ts';
+import { describeCommand } from './render/command-words.ts';
+import { receiptLines } from './render/receipt.ts';
 import { warningFields } from './render/refusals/warning-sentences.ts';
 import { proposalFields, rowFields } from './render/text/fields.ts';
 import { Refused } from './rules/answers/refusal.ts';

@@ -64,21 +64,23 @@ export async function buildProgram(
       refuseTakenOption(cli, argv);
       refuseExcess(cli);
     });
-  await addSubcommands(program, argv, run);
+  const listed = await addSubcommands(program, argv, run);
   program.action(() => {
     if (reached.opensMenu(program)) throw new QuestionsWanted();
     program.outputHelp();
   });
   withExamples(program, ...EXAMPLES);
-  prepare(program, reached);
+  prepare(program, reached, listed);
   return program;
 }
 
 /**
  * Loads the commands that the line names, as that takes longer than most of what they do. The others are only listed,
- * and only where the line does not begin with one, or with help: there a mistyped name is looked up among them.
+ * and only where the line does not begin with one, or with help: there a mistyped name is looked up among them. Resolves
+ * to those that are only listed.
  */
-async function addSubcommands(program: Cli, argv: readonly string[], run: RunAction): Promise<void> {
+async function addSubcommands(program: Cli, argv: readonly string[], run: RunAction): Promise<ReadonlySet<Cli>> {
+  const listed = new Set<Cli>();
   const isNamed = ([name]: readonly [string, unknown]) => argv.includes(name);
   const entries = [...LISTED_SUBCOMMANDS];
   // A command that records can be tried first; every other one only reads.
@@ -94,8 +96,9 @@ async function addSubcommands(program: Cli, argv: readonly string[], run: RunAct
     if (isNamed(entry)) {
       (await load())(program as unknown as Program, knowing, look);
       program.commands.at(-1)?.summary(summary).helpGroup(group);
-    } else if (isListing) program.command(name).summary(summary).helpGroup(group);
+    } else if (isListing) listed.add(program.command(name).summary(summary).helpGroup(group));
   }
+  return listed;
 }
 
 const records = ({ options }: Cli): boolean => options.some(({ long, hidden }) => long === '--dry-run' && !hidden);
@@ -114,8 +117,8 @@ const EXAMPLES = [
   'connects balance               see what is left',
 ];
 
-/** What holds for every command of the tree. */
-function prepare(cli: Cli, reached: ReachedCommand): void {
+/** What holds for every command of the tree that can be called. */
+function prepare(cli: Cli, reached: ReachedCommand, listed: ReadonlySet<Cli>): void {
   refuseRepeated(cli);
   takesGlobals(cli, cli.parent !== null);
   cli.addHelpText('before', () => {
@@ -127,5 +130,5 @@ function prepare(cli: Cli, reached: ReachedCommand): void {
     throw error.exitCode === 0 ? error : misusedLine(cli, error);
   });
   if (cli.commands.length > 0) cli.addOption(cli.createOption('-n, --dry-run').hideHelp());
-  for (const each of cli.commands) prepare(each, reached);
+  for (const each of cli.commands) if (!listed.has(each)) prepare(each, reached, listed);
 }

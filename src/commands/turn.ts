@@ -2,8 +2,9 @@
 import type { ProgramCall } from '../call.ts';
 import { parseWhole } from '../parse/amount.ts';
 import { announceWritten, priceToday, wayBack } from '../record.ts';
+import { describeCommand } from '../render/command-words.ts';
 import { titleLines } from '../render/proposal-titles.ts';
-import { balanceLine, describeCommand } from '../render/receipt.ts';
+import { balanceLine } from '../render/receipt.ts';
 import { visible } from '../render/text/visible.ts';
 import { Refused } from '../rules/answers/refusal.ts';
 import type { Command } from '../rules/command/command.ts';

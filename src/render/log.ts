@@ -2,7 +2,7 @@
 import type { Command } from '../rules/command/command.ts';
 import type { LoggedCommand } from '../rules/command/logged-command.ts';
 import { memberColumn } from './columns.ts';
-import { describeCommand } from './receipt.ts';
+import { describeCommand } from './command-words.ts';
 import { type ListColumn, scriptColumns } from './text/listing.ts';
 import { visible } from './text/visible.ts';
 

@@ -3,14 +3,12 @@ import { existsSync, statSync, unlinkSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { PoolAddress } from '../parse/pool-url.ts';
 import { Refused } from '../rules/answers/refusal.ts';
-import type { Entry } from '../rules/vocabulary/transaction.ts';
 import type { Db } from './file/connection.ts';
 import { unknownParts } from './file/schema.ts';
 import type { ProgramFolders } from './folders/backup-folder.ts';
 import type { Ledger } from './ledger.ts';
 import type { AccountPlace, MovedAccount, MoveRequest } from './pool/accounts/move-account.ts';
 import type { StampSource } from './record/append-command.ts';
-import type { knownValues } from './record/known-values.ts';
 import type { OpenOptions, StoreSession } from './session.ts';
 import { type SharedWrites, sqliteLedger } from './sqlite-ledger.ts';
 import type { Vault } from './vault.ts';
@@ -56,72 +54,6 @@ export interface AccountList {
   placeOf(account: string): Promise<AccountPlace>;
 }
 
-/** The names of accounts that are known without a word to anybody. */
-export async function peekAccounts({ pool, env }: Pick<StoreSession, 'pool' | 'env'>): Promise<readonly string[]> {
-  if (pool) return await (await import('./pool/mirror/mirror.ts')).mirroredAccounts(pool, env);
-  const { accountFiles } = await import('./folders/account-files.ts');
-  return (await accountFiles(env)).map(({ account }) => account);
-}
-
-/** What a ledger knows, as a shell offers it. */
-export type KnownValues = Pick<Ledger, 'stateOn' | 'rulebooks' | 'commands' | 'members' | 'history'> &
-  ReturnType<typeof knownValues>;
-
-/** Reads what a ledger knows, without writing, waiting or a word to anybody. Rejects where that is impossible. */
-export async function peekValues<T>(
-  { db, pool, env }: Pick<StoreSession, 'db' | 'pool' | 'env'>,
-  work: (values: KnownValues) => Promise<T>,
-): Promise<T> {
-  const { knownValues, openReadOnly } = await import('./record/known-values.ts');
-  // Of a shared ledger, what this machine saw of it last.
-  const file = pool ? await (await import('./pool/mirror/mirror.ts')).mirrorPath(pool, env) : resolve(db.trim());
-  const connection = openReadOnly(file);
-  try {
-    const ledger = sqliteLedger(connection, { path: file, stamps: { now: () => '', uid: () => '' } });
-    return await work({ ...ledger, ...knownValues(connection) });
-  } finally {
-    connection.close();
-  }
-}
-
-/**
- * Fills a ledger in memory with these entries, which are live and in order, and forgets it after the work. `members`: who
- * recorded each proposal.
- */
-export async function withEntries<T>(
-  entries: readonly Entry[],
-  work: (ledger: Ledger) => Promise<T>,
-  members: ReadonlyMap<number, string> = new Map(),
-): Promise<T> {
-  const [{ openConnection, IN_MEMORY }, { runMigrations: migrate, rebuildDerived: rebuild }, { appendCommand }, rows] =
-    await Promise.all([
-      import('./file/open-file.ts'),
-      import('./derived/rebuild.ts'),
-      import('./record/append-command.ts'),
-      import('./file/entry-rows.ts'),
-    ]);
-  const connection = openConnection(IN_MEMORY);
-  let commands = 0;
-  const uid = (): string => {
-    commands += 1;
-    return `00000000-0000-0000-${String(commands).padStart(4, '0')}-000000000000`;
-  };
-  const stamps = { now: () => '', uid };
-  try {
-    migrate(connection);
-    // What a replacement replaced is not among live entries.
-    const alone = entries.map((entry) => (entry.type === 'fact' ? entry : { ...entry, reverses: null }));
-    const bare = { name: 'import', body: {}, recordedAt: '', reverses: null };
-    const own = Map.groupBy(alone, (entry) => members.get(rows.proposalOf(entry) ?? 0) ?? null);
-    for (const [member, recorded] of own)
-      appendCommand(connection, { ...stamps, member }, { ...bare, entries: recorded });
-    rebuild(connection);
-    return await work(sqliteLedger(connection, { path: IN_MEMORY, stamps }));
-  } finally {
-    connection.close();
-  }
-}
-
 export async function withLedger<T>(
   session: StoreSession,
   options: OpenOptions,
@@ -148,18 +80,30 @@ async function openedPool<T>(
     import('./pool/mirror/open-pool.ts'),
     import('./pool/mirror/shared-writes.ts'),
   ]);
-  return await withPool(address, session, options, async ({ session: server, mirror, shared }) => {
+  return await withPool(address, session, options, async ({ session: server, mirror, shared, done }) => {
     const comparing: Pick<SharedWrites, 'compare' | 'remake'> = {
       compare: async () => (await import('./pool/mirror/compare-mirror.ts')).compareMirror(server, mirror),
       remake: async () => (await import('./pool/mirror/compare-mirror.ts')).remakeMirror(server, mirror),
     };
-    const ledger = (stamps: StampSource): Ledger =>
-      sqliteLedger(mirror, {
+    const writes = sharedWrites(server, mirror, shared);
+    const send = (): Promise<boolean> => {
+      done();
+      return writes.send();
+    };
+    const ledger = (stamps: StampSource): Ledger => {
+      const found = sqliteLedger(mirror, {
         path: address.shown,
         stamps,
         onWait: () => session.waiting?.(),
-        ...(mirror.memory ? {} : { shared: { ...sharedWrites(server, mirror, shared), ...comparing } }),
+        ...(mirror.memory ? {} : { shared: { ...writes, send, ...comparing } }),
       });
+      const eachHistoryPage: Ledger['eachHistoryPage'] = (query, show) =>
+        found.eachHistoryPage(query, (page) => {
+          done();
+          return show(page);
+        });
+      return { ...found, eachHistoryPage };
+    };
     return await thenBackedUp(mirror, { ...session, db: mirror.name }, options, (stamps) => work(ledger(stamps)));
   });
 }
@@ -230,8 +174,9 @@ async function thenBackedUp<T>(
   };
   const result = await work({ now, uid: () => env.uid(), member });
   // Without a stamp, nothing was recorded.
-  if (!backedUp && !db.memory && at !== '' && lastCommand(db, orChanged) !== before)
-    await makeDailyBackup(db, session, at);
+  if (backedUp || db.memory || at === '') return result;
+  const last = lastCommand(db, orChanged);
+  if (last === undefined || last !== before) await makeDailyBackup(db, session, at);
   return result;
 }
 

@@ -6,6 +6,8 @@ export interface Row {
   readonly label: string;
   readonly title: string | null;
   readonly connects: number;
+  /** The job's, in the row's link; any unless given. */
+  readonly key?: string | null;
 }
 
 /** What stands behind one row of the page: its id, its code, the job's key. */
@@ -18,6 +20,8 @@ export interface Entity extends Row {
 export interface View {
   readonly savedOn: Day;
   readonly agency: boolean;
+  /** Upwork's balance at the top; 1,204 unless given. */
+  readonly balance?: number;
 }
 
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');
@@ -28,6 +32,7 @@ const inWords = (day: Day): string => {
 const shownDay = (day: Day, { savedOn }: View): string => (day === savedOn ? 'Today' : inWords(day));
 const grouped = (connects: number): string => Math.abs(connects).toLocaleString('en-US');
 const amount = (connects: number): string => `${connects < 0 ? '-' : '+'}${grouped(connects)}`;
+const shownBalance = ({ balance = 1204 }: View): string => `${grouped(balance)} Connects`;
 const unit = (connects: number): string => (Math.abs(connects) === 1 ? 'Connect' : 'Connects');
 const said = (connects: number): string => `${connects < 0 ? 'Spent' : 'Added'} ${grouped(connects)} ${unit(connects)}`;
 const escaped = (text: string): string =>
@@ -45,12 +50,12 @@ export const wideText = (rows: readonly Row[], view: View, browser: 'chromium' |
     said(connects),
   ]);
   const head = `Date\tAction\t${view.agency ? 'Freelancer\t' : ''}Connects`;
-  return ['Connects History', 'My balance', '1,204 Connects', 'Date', 'Last 7 days', head, ...lines].join('\n');
+  return ['Connects History', 'My balance', shownBalance(view), 'Date', 'Last 7 days', head, ...lines].join('\n');
 };
 
 export const narrowText = (rows: readonly Row[], view: View): string =>
   [
-    'Connects History\nMy balance\n1,204 Connects\nDate\nLast 30 days',
+    `Connects History\nMy balance\n${shownBalance(view)}\nDate\nLast 30 days`,
     ...rows.flatMap(({ on, label, title, connects }) => [
       shownDay(on, view),
       label,
@@ -76,10 +81,10 @@ export function html(
   view: View,
   { layouts = 'both', data = null }: { layouts?: 'both' | 'wide' | 'narrow'; data?: readonly Entity[] | null } = {},
 ): string {
-  const link = (title: string | null, class_: string): string =>
+  const link = ({ title, key }: Row, class_: string): string =>
     title === null
       ? ''
-      : `<div class="${class_}"><a href="/jobs/~02${'1'.repeat(19)}/"><!--[--><strong>${escaped(title)}</strong><!--]--></a></div>`;
+      : `<div class="${class_}"><a href="/jobs/${key ?? `~02${'1'.repeat(19)}`}/"><!--[--><strong>${escaped(title)}</strong><!--]--></a></div>`;
   const person = (title: string | null): string =>
     `${title === null ? '<!---->' : '<!--[--><img src="x" alt="user avatar"> Ida Example<!--]-->'}<div>—</div>`;
   const what = ({ label, title }: Row): string =>
@@ -89,19 +94,19 @@ export function html(
   const wide = rows.map(
     (row, n) =>
       `<tr tabindex="0"><td id="date-cell-${n}">${shownDay(row.on, view)}</td>` +
-      `<td id="action-cell-${n}"><div>${what(row)}${link(row.title, 'mr-3x')}</div></td>` +
+      `<td id="action-cell-${n}"><div>${what(row)}${link(row, 'mr-3x')}</div></td>` +
       (view.agency ? `<td id="freelancer-cell-${n}">${person(row.title)}</td>` : '') +
       `<td id="connects-cell-${n}">${many(row.connects, '')}</td></tr>`,
   );
   const narrow = rows.map(
     (row) =>
       `<div><div class="date-sm px-4x">${shownDay(row.on, view)}</div><div class="m-4x d-flex"><div class="mr-4x">` +
-      `${what(row)}${link(row.title, '')}</div>${many(row.connects, ` ${unit(row.connects)}`)}</div></div>`,
+      `${what(row)}${link(row, '')}</div>${many(row.connects, ` ${unit(row.connects)}`)}</div></div>`,
   );
   const heads = ['Date', 'Action', ...(view.agency ? ['Freelancer'] : []), 'Connects'];
   return [
     '<!DOCTYPE html><html><head><title>Connects History - Upwork</title></head><body><main id="main">',
-    '<h1>Connects History</h1><h2 class="h5">My balance</h2><h2 class="h3">1,204 Connects</h2>',
+    `<h1>Connects History</h1><h2 class="h5">My balance</h2><h2 class="h3">${shownBalance(view)}</h2>`,
     layouts === 'narrow'
       ? ''
       : `<table id="connects-history-table"><thead><tr>${heads.map((head) => `<th>${head}</th>`).join('')}</tr></thead><tbody><!--[-->${wide.join('')}<!--]--></tbody></table>`,

@@ -51,7 +51,7 @@ test('an entry beside an import of a hundred thousand rows is recorded with it',
   await connects('init --balance 100');
   const rows = Array.from(
     { length: 100_000 },
-    (_, i) => `2021-01-${String(28 - Math.floor(i / 4000)).padStart(2, '0')},Purchased Connects,${1 + (i % 9)}`,
+    (_, i) => `2021-01-${String(28 - Math.floor(i / 4000)).padStart(2, '0')},Purchased Connects,+${1 + (i % 9)}`,
   );
   writeFileSync(join(temp, 'page.csv'), ['Date,Description,Connects', ...rows].join('\n'));
   const [taken, applied] = await Promise.all([connects('import page.csv --yes'), connects('apply --cost 1')]);

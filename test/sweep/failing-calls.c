@@ -3,7 +3,7 @@
  *
  * FAULT_LOG    each call is appended to this file: "number call path"
  * FAULT_NTH    which of the calls fails, from 1; 0: none
- * FAULT_ERROR  the number of the error; "kill": the process dies before the call
+ * FAULT_ERROR  the number of the error; "kill": the process dies before the call; "stop": it is stopped there
  * FAULT_AFTER  if set, all later calls of the same kind under that folder fail too
  */
 #define _GNU_SOURCE
@@ -71,6 +71,10 @@ static int fails(const char *call, const char *path) {
     }
   }
   if (hit && strcmp(error, "kill") == 0) kill(getpid(), SIGKILL);
+  if (hit && strcmp(error, "stop") == 0) {
+    kill(getpid(), SIGSTOP);
+    hit = 0;
+  }
   errno = hit ? atoi(error) : before;
   pthread_mutex_unlock(&lock);
   return hit;

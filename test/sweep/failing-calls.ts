@@ -1,5 +1,5 @@
 /** Runs the built program so that one of its system calls fails, or so that it dies there. A library that `gcc` makes stands between it and the system. */
-import { spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -12,8 +12,8 @@ export interface SystemCall {
   readonly path: string;
 }
 
-/** How a call fails: with this error, or the process dies before it. */
-export type CallError = keyof typeof NUMBERS | 'kill';
+/** How a call fails: with this error, or the process dies or is stopped before it. */
+export type CallError = keyof typeof NUMBERS | 'kill' | 'stop';
 
 const NUMBERS = { EIO: 5, EACCES: 13, ENOSPC: 28 } as const;
 
@@ -59,6 +59,8 @@ interface Fault {
 
 export interface FailingCalls {
   run(of: FaultyRun, fault?: Fault): Ended;
+  /** Starts it, and does not wait for its end. */
+  start(of: FaultyRun, fault?: Fault): ChildProcess;
   /** Runs it with no failure, and lists its calls. */
   list(of: FaultyRun): { readonly ended: Ended; readonly calls: readonly SystemCall[] };
   remove(): void;
@@ -80,27 +82,28 @@ export function failingCalls(): FailingCalls | null {
     remove();
     return null;
   }
-  const spawned = ({ argv, home, vars = {} }: FaultyRun, fault: Readonly<Record<string, string>>): Ended => {
-    const env = {
-      PATH: process.env['PATH'] ?? '',
-      HOME: home,
-      XDG_CACHE_HOME: cache,
-      CONNECTS_DB: join(home, 'data', 'ledger.db'),
-      CONNECTS_TODAY: '2021-02-02',
-      UV_USE_IO_URING: '0',
-      ...vars,
-      ...fault,
-    };
-    const { status, signal, stdout, stderr } = spawnSync(process.execPath, [bin, ...argv], {
-      cwd: home,
-      env,
-      encoding: 'utf8',
-    });
+  const envOf = ({ home, vars = {} }: FaultyRun, fault: Readonly<Record<string, string>>) => ({
+    PATH: process.env['PATH'] ?? '',
+    HOME: home,
+    XDG_CACHE_HOME: cache,
+    CONNECTS_DB: join(home, 'data', 'ledger.db'),
+    CONNECTS_TODAY: '2021-02-02',
+    UV_USE_IO_URING: '0',
+    ...vars,
+    ...fault,
+  });
+  const spawned = (of: FaultyRun, fault: Readonly<Record<string, string>>): Ended => {
+    const how = { cwd: of.home, env: envOf(of, fault), encoding: 'utf8' } as const;
+    const { status, signal, stdout, stderr } = spawnSync(process.execPath, [bin, ...of.argv], how);
     return { status, signal, stdout, stderr };
   };
+  const faulty = (of: FaultyRun, fault?: Fault): Readonly<Record<string, string>> =>
+    fault ? { ...loaded(of.home), ...asVariables(fault) } : {};
   return {
     remove,
-    run: (of, fault) => spawned(of, fault ? { ...loaded(of.home), ...asVariables(fault) } : {}),
+    run: (of, fault) => spawned(of, faulty(of, fault)),
+    start: (of, fault) =>
+      spawn(process.execPath, [bin, ...of.argv], { cwd: of.home, env: envOf(of, faulty(of, fault)), stdio: 'ignore' }),
     list: (of) => {
       rmSync(log, { force: true });
       const ended = spawned(of, { ...loaded(of.home), FAULT_LOG: log });
@@ -115,7 +118,7 @@ export function failingCalls(): FailingCalls | null {
 
 const asVariables = ({ nth, error, after }: Fault): Readonly<Record<string, string>> => ({
   FAULT_NTH: String(nth),
-  FAULT_ERROR: error === 'kill' ? error : String(NUMBERS[error]),
+  FAULT_ERROR: error === 'kill' || error === 'stop' ? error : String(NUMBERS[error]),
   ...(after !== undefined && { FAULT_AFTER: after }),
 });
 

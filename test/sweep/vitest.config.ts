@@ -1,4 +1,4 @@
-/** How the sweep of all system calls runs: by itself, since it takes an hour. */
+/** How the sweep of all system calls runs: by itself, since it takes hours. */
 import { defineConfig } from 'vitest/config';
 import base from '../../vitest.config.ts';
 

@@ -6,7 +6,7 @@ import { loggedFields } from '../../render/log.ts';
 import { offerWords, withSign } from '../../render/text/words.ts';
 import { editionOn } from '../../rules/state/state.ts';
 import { OUTCOMES } from '../../rules/vocabulary/outcomes.ts';
-import { type KnownValues, peekAccounts, peekValues } from '../../store/open-store.ts';
+import { type KnownValues, peekAccounts, peekValues } from '../../store/peek-store.ts';
 import type { KnownProposal } from '../../store/record/known-values.ts';
 
 /** What is to be completed: the command, the words before, and what has been typed of this one. */

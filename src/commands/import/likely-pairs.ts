@@ -3,8 +3,8 @@ import type { ProgramCall } from '../../call.ts';
 import { causeFields, causeLine } from '../../render/cause.ts';
 import type { CommandOf } from '../../rules/command/command.ts';
 import { withoutVoided } from '../../rules/vocabulary/voided.ts';
+import { withEntries } from '../../store/entries-ledger.ts';
 import type { AcceptedDecision, Ledger } from '../../store/ledger.ts';
-import { withEntries } from '../../store/open-store.ts';
 import { explainBalance } from '../answers/explain-balance.ts';
 
 /** The lines that `reconcile` would print of the pairs, unless they were told apart; `dryRun`: the ledger has not taken the import in. */
