@@ -66,6 +66,10 @@ const WHY: Readonly<Record<string, readonly [message: string, hint: string]>> = 
     'Ask an owner of the ledger to grant you the rights: see the README, "A shared ledger".',
   ],
   host: ['names a host that cannot be found.', 'Check the name of the host in the URL, and your network.'],
+  'not-postgres': [
+    'is not PostgreSQL: what listens there answers something else.',
+    'Nothing was recorded. Check the host and the port in the URL.',
+  ],
   down: [
     'cannot be reached: nothing listens there.',
     'Nothing was recorded. Start the server, or check the host and the port in the URL.',
@@ -124,6 +128,14 @@ const WHY: Readonly<Record<string, readonly [message: string, hint: string]>> = 
   unknown: [
     'went away before it said whether the command was recorded.',
     'See whether it is there: connects log. If it is not, give the command again.',
+  ],
+  'unknown-account': [
+    'went away before it said whether the account was changed.',
+    'See which accounts there are: connects account list. If it is as before, give the command again.',
+  ],
+  'unknown-restore': [
+    'went away before it said whether the backup was restored.',
+    'See whether the ledger is the one of the backup: connects balance, connects log. If it is not, give the command again.',
   ],
 };
 
