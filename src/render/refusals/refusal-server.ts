@@ -120,6 +120,10 @@ const WHY: Readonly<Record<string, readonly [message: string, hint: string]>> = 
     'gave back other rows than it was sent, so that nothing was kept.',
     'Nothing was changed. Is the encoding of the database UTF8? See it with: SHOW server_encoding',
   ],
+  incomplete: [
+    'lacks some of the tables of connects: somebody removed or renamed them.',
+    'Nothing was recorded. Who administers the server can bring them back, from a backup of the database. They are in the schema connects: versions, accounts, commands, transactions and facts.',
+  ],
   lost: ['closed the connection.', 'Nothing was recorded. Try again.'],
   head: [
     'contradicts itself: its row in connects.accounts names another last command than there is.',
