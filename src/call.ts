@@ -8,7 +8,7 @@ import { isAccessible, pagedOutput } from './paged-output.ts';
 import type { GlobalOptions } from './parse/global-options.ts';
 import { makePaint } from './render/text/paint.ts';
 import { addressHint } from './render/text/shell.ts';
-import { jsonLine } from './render/text/visible.ts';
+import { jsonLine, jsonText } from './render/text/visible.ts';
 import { type Refusal, Refused } from './rules/answers/refusal.ts';
 import type { Warning } from './rules/answers/warning.ts';
 import { type Day, isDay } from './rules/values/calendar.ts';
@@ -133,6 +133,18 @@ export async function startCall(env: ProgramEnv, globals: GlobalOptions, isPrevi
     /** The one JSON object, printed when all is done. */
     emit(command: string, fields: object, warnings: readonly WarningFields[] = []): void {
       object = () => jsonLine({ schema: 1, command, ...fields, warnings: [...warnings, ...noted] });
+    },
+    /** The same object, of which the one list is made piece by piece: the text of each piece, to be written before the rest. */
+    emitList(command: string, name: string): (items: readonly object[]) => string {
+      let before = `{"schema":1,"command":${jsonText(command)},${jsonText(name)}:[`;
+      let rest = before;
+      object = () => `${rest}],"warnings":${jsonText(noted)}}\n`;
+      return (items) => {
+        if (items.length === 0) return '';
+        const text = before + items.map(jsonText).join(',');
+        [before, rest] = [',', ''];
+        return text;
+      };
     },
     /** Prints what there is to be printed last. */
     end(): void {

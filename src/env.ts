@@ -47,6 +47,8 @@ export type ServerVariable =
 export interface OutputTarget {
   /** Text goes out as UTF-8, bytes as they are. */
   write(text: string | Uint8Array): void;
+  /** Whether its reader went away: then nothing more need be made for it. */
+  readonly isClosed?: boolean;
   readonly isTTY: boolean;
   /** Width of the terminal in columns; unlimited when there is none. */
   readonly columns: number;
@@ -162,6 +164,8 @@ export interface ProgramEnv {
     readonly zone: string | null;
     readonly posix: boolean;
   };
+  /** Called before much is read that is needed once only: memory matters more than time from now on. */
+  spareMemory?(): void;
   /** A path as it was typed, made absolute; `~` is the home folder. Whatever else takes a path takes it so. */
   fullPath(path: string): string;
   /** The text of a file; rejects with Node's error. */

@@ -209,15 +209,15 @@ describe('a question', () => {
   });
 
   test.each([
-    ['the menu', [], 'What do you want to do?', ''],
-    ['a list', ['spend'], 'What did you spend them on?', 'Nothing was recorded.'],
-    ['a text', ['reconcile'], 'How many Connects does Upwork show', 'Nothing was recorded.'],
-    ['a search', ['mark'], 'Which proposal?', 'Nothing was recorded.'],
-  ])('Esc at %s where nothing is before it ends the command', async (_what, args, question, end) => {
+    ['the menu', [], 'What do you want to do?', '', 0],
+    ['a list', ['spend'], 'What did you spend them on?', 'Nothing was recorded.', 130],
+    ['a text', ['reconcile'], 'How many Connects does Upwork show', 'Nothing was recorded.', 130],
+    ['a search', ['mark'], 'Which proposal?', 'Nothing was recorded.', 130],
+  ])('Esc at %s where nothing is before it ends the command', async (_what, args, question, end, code) => {
     const seen = await type(args, [[question, ESC]]);
     expect(seen.text).toMatch(/ left\r?\n/);
     expect(seen.text).toContain(end);
-    expect(seen.code).toBe(0);
+    expect(seen.code).toBe(code);
   });
 
   test('a backup is chosen from a list, and the command itself asks before it restores', async () => {

@@ -87,7 +87,7 @@ async function renameAccount(call: ProgramCall, from: string, to: string, dryRun
   if (!isAccountName(to)) throw usageRefused({ fault: 'bad-account', given: to });
   const { accounts, placeOf } = await openAccounts(call);
   const { db } = await placeOf(to);
-  if (!accounts.some((each) => each.db === call.db)) throw new Refused({ code: 'no-account', db: call.db });
+  if (!accounts.some((each) => each.db === call.db)) await refuseMissing(call);
   if (accounts.some((each) => each.db === db)) throw new Refused({ code: 'file-exists', path: db, is: 'account' });
   if (!dryRun) await (await openVault(call)).rename({ account: to, db });
   const fields = { account: { account: to, db, was: from }, dryRun };
@@ -97,6 +97,12 @@ async function renameAccount(call: ProgramCall, from: string, to: string, dryRun
   if (dryRun && !call.json) call.aside('Nothing was changed (--dry-run).');
 }
 
+/** A server may know the account by another name. */
+async function refuseMissing(call: ProgramCall): Promise<never> {
+  if (call.pool) await lookAt(call, async () => {});
+  throw new Refused({ code: 'no-account', db: call.db });
+}
+
 interface RemovalOptions {
   readonly dryRun: boolean;
   readonly yes: string | undefined;
@@ -104,7 +110,7 @@ interface RemovalOptions {
 
 async function removeAccount(call: ProgramCall, account: string, { dryRun, yes }: RemovalOptions): Promise<number> {
   const { accounts } = await openAccounts(call);
-  if (!accounts.some(({ db }) => db === call.db)) throw new Refused({ code: 'no-account', db: call.db });
+  if (!accounts.some(({ db }) => db === call.db)) await refuseMissing(call);
   if (yes !== undefined && yes !== account) throw usageRefused({ fault: 'not-that-name', account, given: yes });
   const balance = await balanceIfReadable(call);
   if (!dryRun && yes === undefined && !(await isConfirmed(call, account, balance))) return call.leave('removed');

@@ -1,4 +1,5 @@
 /** `connects history`: every transaction with the balance after it, newest first, and what expired on the way. */
+import type { ProgramCall } from '../call.ts';
 import { parseWhole } from '../parse/amount.ts';
 import { parseChoice } from '../parse/choice.ts';
 import { parseMember, parseText } from '../parse/text.ts';
@@ -7,15 +8,15 @@ import { rowFields } from '../render/text/fields.ts';
 import { Refused, usageRefused } from '../rules/answers/refusal.ts';
 import type { StatementLine } from '../rules/past/statement.ts';
 import { filterProposals } from '../rules/proposals/proposal-filter.ts';
-import type { Day } from '../rules/values/calendar.ts';
 import { KINDS } from '../rules/vocabulary/kinds.ts';
 import type { Ledger } from '../store/ledger.ts';
-import { answerList, isTable, listFormat, rowWriter, withListOptions } from './answers/answer.ts';
+import { isTable, listFormat, printRows, withListOptions } from './answers/answer.ts';
 import { drawBalance } from './answers/balance-chart.ts';
 import { spellingsOf } from './answers/named-member.ts';
 import { earlierDay } from './line/span.ts';
 import { type AddSubcommand, maybeFirstDay, maybeLastDay } from './line/subcommand.ts';
 import { withExamples } from './line/usage.ts';
+import { answerPages, firstItems, type ReadPages } from './listings/answer-pages.ts';
 
 /** Lines shown unless --limit says otherwise. */
 const USUAL = 20;
@@ -58,39 +59,47 @@ export const historyCommand: AddSubcommand = (program, _, look) => {
           const isNone = since !== null && since > last;
           const most = all ? null : (limit ?? USUAL);
           const format = listFormat(options);
-          if (all && !isNone && client === null && member === null && !call.json && !isTable(call, format)) {
-            const write = rowWriter(call, HISTORY_COLUMNS, format);
-            await ledger.eachHistoryPage({ ...days, limit: null }, write);
-            return write([]);
+          const keeps = isNone ? null : await lineFilter(call, ledger, client, member);
+          const read: ReadPages<StatementLine> = async (show) => {
+            const query = { ...days, limit: keeps ? null : most };
+            if (!isNone) await ledger.eachHistoryPage(query, (page) => show(keeps ? page.filter(keeps) : page));
+          };
+          const shape = { columns: HISTORY_COLUMNS, format, empty: 'No transactions.' };
+          const isCut = !call.json && !all && limit === undefined;
+          if (!isCut && !isTable(call, format)) {
+            const json = { command: 'history', name: 'transactions', fields: rowFields };
+            return answerPages(call, { ...shape, ...json, most }, read);
           }
-          const isNarrowed = client !== null || member !== null;
-          const found = isNone ? [] : await ledger.history({ ...days, limit: isNarrowed ? null : most });
-          const ofMember = member === null ? null : await spellingsOf(call, ledger, member);
-          const recorded = ofMember === null ? found : found.filter((line) => ofMember.has(line.member));
-          const theirs = client === null ? recorded : await ofClient(ledger, recorded, client, today);
-          const items = most === null ? theirs : theirs.slice(0, most);
+          const { items, total: found } = await firstItems(read, {
+            most: most ?? Number.POSITIVE_INFINITY,
+            isCounted: isCut && keeps !== null,
+          });
           if (isTable(call, format) && chart && items.length > 0) await drawBalance(call, ledger, since, last);
-          const json = { command: 'history', fields: () => ({ transactions: items.map(rowFields) }) };
-          const isCut = !call.json && !all && limit === undefined && items.length === USUAL;
           // What expired is derived: only what is shown of it is counted.
           const expired = items.filter(({ id }) => id === null).length;
-          const count = async () => (isNarrowed ? theirs.length : expired + (await ledger.countTransactions(days)));
-          const total = isCut ? await count() : 0;
-          await answerList(call, { json, columns: HISTORY_COLUMNS, items, format, total, empty: 'No transactions.' });
+          const count = async () => (keeps ? found : expired + (await ledger.countTransactions(days)));
+          const total = isCut && items.length === USUAL ? await count() : 0;
+          await printRows(call, { ...shape, items, total });
         },
       ),
     );
 };
 
-/** What the proposals of a client cost and brought. */
-async function ofClient(
+/** Which lines are of that client and of that member; null: all are. */
+async function lineFilter(
+  call: ProgramCall,
   ledger: Ledger,
-  lines: readonly StatementLine[],
-  client: string,
-  today: Day,
-): Promise<readonly StatementLine[]> {
-  const all = await ledger.proposals({ status: null, tag: null });
+  client: string | null,
+  member: string | null,
+): Promise<((line: StatementLine) => boolean) | null> {
+  if (client === null && member === null) return null;
+  const ofMember = member === null ? null : await spellingsOf(call, ledger, member);
+  const theirs = new Set<number | null>();
   const only = { open: false, older: null, client, since: null, until: null };
-  const theirs = new Set(filterProposals(all, only, today).map(({ id }) => id));
-  return lines.filter(({ proposal }) => proposal !== null && theirs.has(proposal));
+  if (client !== null)
+    await ledger.eachProposalPage({ status: null, tag: null }, async (page) => {
+      for (const { id } of filterProposals(page, only, call.today)) theirs.add(id);
+      return true;
+    });
+  return (line) => (ofMember?.has(line.member) ?? true) && (client === null || theirs.has(line.proposal));
 }

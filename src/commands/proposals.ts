@@ -10,13 +10,14 @@ import { filterProposals } from '../rules/proposals/proposal-filter.ts';
 import { searchProposals, soughtByWords } from '../rules/proposals/proposal-name.ts';
 import type { Proposal } from '../rules/state/state.ts';
 import { PROPOSAL_STATUSES } from '../rules/vocabulary/outcomes.ts';
-import { answerList, isTable, type ListOptions, listFormat, withListOptions } from './answers/answer.ts';
+import { isTable, type ListOptions, listFormat, printRows, withListOptions } from './answers/answer.ts';
 import { spellingsOf } from './answers/named-member.ts';
 import { asOfDay, withAsOfDay } from './line/as-of.ts';
 import { lookAt } from './line/look.ts';
 import { spanOf } from './line/span.ts';
 import type { AddSubcommand } from './line/subcommand.ts';
 import { withExamples } from './line/usage.ts';
+import { answerPages, firstItems, type ReadPages } from './listings/answer-pages.ts';
 
 /** Proposals that a table shows unless it is asked for more. A script gets all of them. */
 const USUAL = 20;
@@ -53,16 +54,19 @@ export const proposalsCommand: AddSubcommand = (program, run) => {
           const asOf = await asOfDay(call, options);
           const { whole, since, until } = await spanOf(asOf, options);
           const on = asOf === call ? null : asOf.today;
-          const sent = await lookAt(asOf, async ({ ledger }) => {
-            const all = await ledger.proposals({ status, tag, on });
-            if (member === null) return all;
-            const [spellings, members] = [await spellingsOf(call, ledger, member), await ledger.proposalMembers()];
-            return all.filter(({ id }) => spellings.has(members.get(id) ?? null));
-          });
-          const items = filterProposals(sent, { open, older, client, since, until: whole ? null : until }, asOf.today);
+          const which = { open, older, client, since, until: whole ? null : until };
           const isFiltered = !whole || open || [status, tag, older, client, member].some((each) => each !== null);
           const empty = isFiltered ? NO_SUCH : 'No proposals. Record one with: connects apply --cost N';
-          await answerProposals(call, 'proposals', items, empty, options);
+          await lookAt(asOf, async ({ ledger }) => {
+            const spellings = member === null ? null : await spellingsOf(call, ledger, member);
+            const members = member === null ? null : await ledger.proposalMembers();
+            const isTheirs = ({ id }: Proposal): boolean => spellings?.has(members?.get(id) ?? null) ?? true;
+            const read: ReadPages<Proposal> = (show) =>
+              ledger.eachProposalPage({ status, tag, on }, (page) =>
+                show(filterProposals(page, which, asOf.today).filter(isTheirs)),
+              );
+            await answerProposals(call, 'proposals', read, empty, options);
+          });
         },
       ),
     );
@@ -75,11 +79,12 @@ export const searchCommand: AddSubcommand = (program, run) => {
     .action(
       run(async (call, words: readonly string[], options) => {
         const sought = words.map(parseText('WORDS'));
-        const items = await lookAt(call, async ({ ledger }) => {
+        await lookAt(call, async ({ ledger }) => {
           const ids = searchProposals(sought, await ledger.proposalTexts(soughtByWords(sought))).map(({ id }) => id);
-          return ids.length === 0 ? [] : ledger.proposals({ status: null, tag: null, ids });
+          const read: ReadPages<Proposal> = async (show) =>
+            ids.length === 0 ? undefined : ledger.eachProposalPage({ status: null, tag: null, ids }, show);
+          await answerProposals(call, 'search', read, NO_SUCH, options);
         });
-        await answerProposals(call, 'search', items, NO_SUCH, options);
       }),
     );
 };
@@ -94,14 +99,17 @@ interface CountOptions extends ListOptions {
 async function answerProposals(
   call: ProgramCall,
   command: 'proposals' | 'search',
-  found: readonly Proposal[],
+  read: ReadPages<Proposal>,
   empty: string,
   { limit, all = false, ...options }: CountOptions,
 ): Promise<void> {
   const format = listFormat(options);
-  const most = all ? found.length : (limit ?? (isTable(call, format) ? USUAL : found.length));
-  const items = found.slice(0, most);
-  const total = limit === undefined ? found.length : 0;
-  const json = { command, fields: () => ({ proposals: items.map(proposalFields) }) };
-  await answerList(call, { json, columns: PROPOSAL_COLUMNS, items, format, total, empty });
+  const shape = { columns: PROPOSAL_COLUMNS, format, empty };
+  if (!isTable(call, format)) {
+    const json = { command, name: 'proposals', fields: proposalFields };
+    return answerPages(call, { ...shape, ...json, most: all ? null : (limit ?? null) }, read);
+  }
+  const most = all ? Number.POSITIVE_INFINITY : (limit ?? USUAL);
+  const { items, total } = await firstItems(read, { most, isCounted: limit === undefined });
+  await printRows(call, { ...shape, items, total: limit === undefined ? total : 0 });
 }

@@ -17,6 +17,7 @@ export const staleCommand: AddSubcommand = (program, _, look) => {
     .action(
       look(async ({ call, ledger }, { older, ...options }) => {
         const format = listFormat(options);
+        call.env.spareMemory?.();
         const sent = await ledger.proposals({ status: null, tag: null });
         const items = unansweredSince(sent, call.today, older);
         const json = { command: 'stale', fields: { proposals: items.map(proposalFields) } };

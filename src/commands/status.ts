@@ -31,6 +31,7 @@ export const statusCommand: AddSubcommand = (program, _, look) => {
         const soon = usableGrants(state.grants, today).filter(
           ({ expiresOn }) => expiresOn <= addDays(today, SOON_DAYS),
         );
+        call.env.spareMemory?.();
         const open = (await ledger.proposals({ status: null, tag: null })).filter(({ status }) => isUndecided(status));
         const stale = unansweredSince(open, today, STALE_DAYS).length;
         const expiringSoon = { connects: grantTotal(soon), days: SOON_DAYS };

@@ -149,8 +149,8 @@ export interface Ledger {
   proposalMembers(): Promise<ReadonlyMap<number, string>>;
   /** The statement, newest first, with its expiries up to `until`. */
   history(query: HistoryQuery): Promise<readonly StatementLine[]>;
-  /** The same in pages, so that the whole of it is never in memory. */
-  eachHistoryPage(query: HistoryQuery, show: (lines: readonly StatementLine[]) => Promise<void>): Promise<void>;
+  /** The same in pages, so that the whole of it is never in memory; `show` says whether it wants more. */
+  eachHistoryPage(query: HistoryQuery, show: (lines: readonly StatementLine[]) => Promise<boolean>): Promise<void>;
   /** How many transactions the statement of these days has, without its expiries. */
   countTransactions(query: Omit<HistoryQuery, 'limit'>): Promise<number>;
   /** The whole ledger as commands that another copy can take in. */
@@ -165,6 +165,8 @@ export interface Ledger {
   purchases(): Promise<readonly RecordedPurchase[]>;
   /** Proposals, newest first; `on`: as they were at the end of that day. */
   proposals(which: ProposalFilter): Promise<readonly Proposal[]>;
+  /** The same in pages. */
+  eachProposalPage(which: ProposalFilter, show: (proposals: readonly Proposal[]) => Promise<boolean>): Promise<void>;
   /** Sums over proposals, by group. */
   proposalStats(query: StatsQuery): Promise<readonly StatsCell[]>;
   proposal(id: number): Promise<Proposal | null>;

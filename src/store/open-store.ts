@@ -80,18 +80,30 @@ async function openedPool<T>(
     import('./pool/mirror/open-pool.ts'),
     import('./pool/mirror/shared-writes.ts'),
   ]);
-  return await withPool(address, session, options, async ({ session: server, mirror, shared }) => {
+  return await withPool(address, session, options, async ({ session: server, mirror, shared, done }) => {
     const comparing: Pick<SharedWrites, 'compare' | 'remake'> = {
       compare: async () => (await import('./pool/mirror/compare-mirror.ts')).compareMirror(server, mirror),
       remake: async () => (await import('./pool/mirror/compare-mirror.ts')).remakeMirror(server, mirror),
     };
-    const ledger = (stamps: StampSource): Ledger =>
-      sqliteLedger(mirror, {
+    const writes = sharedWrites(server, mirror, shared);
+    const send = (): Promise<boolean> => {
+      done();
+      return writes.send();
+    };
+    const ledger = (stamps: StampSource): Ledger => {
+      const found = sqliteLedger(mirror, {
         path: address.shown,
         stamps,
         onWait: () => session.waiting?.(),
-        ...(mirror.memory ? {} : { shared: { ...sharedWrites(server, mirror, shared), ...comparing } }),
+        ...(mirror.memory ? {} : { shared: { ...writes, send, ...comparing } }),
       });
+      const eachHistoryPage: Ledger['eachHistoryPage'] = (query, show) =>
+        found.eachHistoryPage(query, (page) => {
+          done();
+          return show(page);
+        });
+      return { ...found, eachHistoryPage };
+    };
     return await thenBackedUp(mirror, { ...session, db: mirror.name }, options, (stamps) => work(ledger(stamps)));
   });
 }

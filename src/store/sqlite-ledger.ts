@@ -20,6 +20,7 @@ import {
   loggedCommands,
   openGrants,
   proposalById,
+  proposalPages,
   proposalStory,
   proposalsAsOf,
   proposalsWhere,
@@ -140,7 +141,7 @@ export function sqliteLedger(db: Db, { path, stamps, onWait, shared }: SqliteOpt
     history: (query) => read(() => historyLines(db, query)),
     eachHistoryPage: (query, show) =>
       read(async () => {
-        for (const page of historyPages(db, query)) await show(page);
+        for (const page of historyPages(db, query)) if (!(await show(page))) return;
       }),
     countTransactions: (query) => read(() => countTransactions(db, query)),
     copy: async () => {
@@ -156,6 +157,11 @@ export function sqliteLedger(db: Db, { path, stamps, onWait, shared }: SqliteOpt
     entriesOf: (kinds) => read(() => liveBetween(db, LEDGER_START, LEDGER_END, kinds)),
     purchases: () => read(() => recordedPurchases(db)),
     proposals: (which) => read(() => (which.on ? proposalsAsOf(db, which.on, which) : proposalsWhere(db, which))),
+    eachProposalPage: (which, show) =>
+      read(async () => {
+        if (which.on) return void (await show(proposalsAsOf(db, which.on, which)));
+        for (const page of proposalPages(db, which)) if (!(await show(page))) return;
+      }),
     proposalStats: async (query) => {
       const { proposalStats } = await import('./derived/stats-query.ts');
       return await read(() => proposalStats(db, query));

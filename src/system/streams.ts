@@ -38,6 +38,9 @@ export function outputStream(fd: 1 | 2, vars: NodeJS.ProcessEnv): OutputStream {
         stop(error as NodeJS.ErrnoException);
       }
     },
+    get isClosed() {
+      return isClosed;
+    },
     get isTTY() {
       return asTerminal() !== null;
     },

@@ -194,6 +194,7 @@ export const realSystem = (): System => ({
     zone: zone(),
     posix: process.platform !== 'win32',
   }),
+  spareMemory: keepYoungSmall,
   fullPath: (file) => resolve(inHome(file, home())),
   readText: (file) => promises.readFile(file, 'utf8'),
   readIfThere,
@@ -229,4 +230,12 @@ function notWritten({ code = '', message }: NodeJS.ErrnoException): Refusal {
     detail: message,
     of: 'output',
   };
+}
+
+/**
+ * V8 gives the newest objects up to 128 MB, which a listing of any length fills with what is garbage a moment later. The
+ * space stays as small as it is: with less to copy, that is no slower.
+ */
+function keepYoungSmall(): void {
+  process.getBuiltinModule('node:v8').setFlagsFromString('--semi-space-growth-factor=1');
 }

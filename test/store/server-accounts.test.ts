@@ -57,6 +57,41 @@ describe.skipIf(!hasPostgres())('accounts on a server', () => {
     expect((await here.run('balance --all-accounts')).stdout).toContain('studio\t8');
   });
 
+  test('a machine that knew an account by its old name says the new one, and makes no second ledger of it', async () => {
+    const { here, url } = await twoAccounts();
+    const other = machine(url);
+    for (const line of ['balance --account side', 'backup --account side', 'backup side.db --account side'])
+      expect(await other.run(line)).toMatchObject({ code: 0 });
+    expect(await here.run('account rename side studio')).toMatchObject({ code: 0 });
+    const renamed = `The account at ${url}&account=side was renamed: it is studio now.`;
+    for (const line of [
+      'balance',
+      'apply --cost 2',
+      'log',
+      'backup',
+      'restore latest --yes',
+      'account rename side x',
+    ]) {
+      const words = line.startsWith('account') ? line : `--account side ${line}`;
+      expect([line, await other.run(words)]).toMatchObject([
+        line,
+        { code: 4, stderr: `Error: ${renamed}\nUse the new name: --account studio\n` },
+      ]);
+    }
+    const { stdout } = await other.run('doctor --account side');
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain(`${renamed} Use the new name: --account studio`);
+    expect(stdout).not.toContain('Restore the last');
+    const copied = await other.run('--account third restore side.db --yes --json');
+    expect(JSON.parse(copied.stderr).error).toMatchObject({ code: 'other-account' });
+    expect(copied).toMatchObject({ code: 3 });
+    expect(await other.run('--account third restore side.db --yes')).toMatchObject({
+      stderr: expect.stringContaining('is a copy of the account studio, which is on the server.\n'),
+    });
+    expect((await other.run('account list')).stdout).not.toContain('third');
+    expect(await other.run('--account side restore side.db --yes --force')).toMatchObject({ code: 0 });
+    expect((await here.run('balance --account side')).stdout).toBe('8\n');
+  });
+
   test('a removed account loses its name, stays on the server, and comes back from its copy', async () => {
     const { here, url } = await twoAccounts();
     expect(await here.run('account remove side')).toMatchObject({ code: 2 });

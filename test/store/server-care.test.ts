@@ -1,6 +1,6 @@
 /** What looks after a shared ledger: `doctor`, `check` and `schedule`, and every way in which a server can refuse. */
 import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -135,6 +135,20 @@ describe.skipIf(!hasPostgres())('the care of a shared ledger', () => {
   });
 
   describe('check', () => {
+    test('a mirror that is damaged in the middle is made anew by each command, and never calls for a restore', async () => {
+      const { here, mirror } = await opened();
+      const lines = ['balance', 'history', 'log', 'apply --cost 1', 'proposals', 'backup', 'doctor', 'status', 'check'];
+      for (const line of lines) {
+        const bytes = readFileSync(mirror);
+        // From the third page on, all is nonsense.
+        bytes.fill(0xa7, 2 * 4096);
+        writeFileSync(mirror, bytes);
+        const { code, output } = await here.run(line);
+        expect([line, code, output]).toEqual([line, 0, expect.not.stringContaining('restore latest:')]);
+        expect(output).not.toMatch(/\\n|Restore the last|is damaged/);
+      }
+    });
+
     test('check finds a mirror that differs from the server, and makes it anew', async () => {
       const { here, mirror } = await opened();
       expect(await here.run('check')).toMatchObject({ code: 0, output: '' });

@@ -78,17 +78,15 @@ export async function answerList<T>(call: ProgramCall, { json, ...listing }: Lis
   else await printRows(call, listing);
 }
 
-/** Writes rows for a script, piece by piece, as the text of a long listing takes more memory than its items. */
-export function rowWriter<T>(call: ProgramCall, columns: readonly ListColumn<T>[], format: ListFormat | null) {
+/** Makes rows for a script piece by piece, as the text of a long listing takes more memory than its items. */
+export function rowTexts<T>(columns: readonly ListColumn<T>[], format: ListFormat | null) {
   let isFirst = true;
-  return async (items: readonly T[]): Promise<void> => {
+  return async (items: readonly T[]): Promise<string> => {
     const hasHeader = isFirst;
     isFirst = false;
-    const text =
-      format === 'csv'
-        ? await csvRows(columns, items, '\n', hasHeader)
-        : tabbedRows(columns, items, hasHeader && format === 'tsv');
-    call.env.stdout.write(text);
+    return format === 'csv'
+      ? await csvRows(columns, items, '\n', hasHeader)
+      : tabbedRows(columns, items, hasHeader && format === 'tsv');
   };
 }
 
@@ -99,8 +97,9 @@ export async function printRows<T>(call: ProgramCall, listing: Omit<ListAnswer<T
   const { columns, items, empty, format = null, total = 0 } = listing;
   const { stdout } = call.env;
   if (format !== null || !stdout.isTTY) {
-    const write = rowWriter(call, columns, format);
-    for (let at = 0; at === 0 || at < items.length; at += AT_ONCE) await write(items.slice(at, at + AT_ONCE));
+    const textOf = rowTexts(columns, format);
+    for (let at = 0; at === 0 || at < items.length; at += AT_ONCE)
+      stdout.write(await textOf(items.slice(at, at + AT_ONCE)));
   } else if (items.length > 0) call.show(shownRows(columns, items, call.page));
   if (items.length === 0 && empty && stdout.isTTY) call.aside(call.addressed(empty));
   if (items.length < total) call.aside(shownOf(items.length, total));

@@ -109,12 +109,16 @@ const SENTENCES: TextByCode<Refusal, UserSentence> = {
   'unreadable-file': unreadableFile,
   'merge-conflict': conflictSentence,
   'other-account': (refusal) => [
-    `${visible(refusal.file)} is a copy of another account.`,
-    refusal.to === 'restore'
-      ? 'Nothing was changed. Choose the ledger of the other account with --account or --db, or pass --force to replace this ledger.'
-      : refusal.to === 'move'
-        ? 'Nothing was changed. Name another place. On a server, another account: add ?account=NAME to the URL.'
-        : 'Only copies of the same account can be merged: copies that started as one file.',
+    refusal.lives
+      ? `${visible(refusal.file)} is a copy of the account ${visible(refusal.lives)}, which is on the server.`
+      : `${visible(refusal.file)} is a copy of another account.`,
+    refusal.lives
+      ? `Nothing was changed. Use that account: --account ${visible(refusal.lives)}. To make a second ledger of it anyway, pass --force.`
+      : refusal.to === 'restore'
+        ? 'Nothing was changed. Choose the ledger of the other account with --account or --db, or pass --force to replace this ledger.'
+        : refusal.to === 'move'
+          ? 'Nothing was changed. Name another place. On a server, another account: add ?account=NAME to the URL.'
+          : 'Only copies of the same account can be merged: copies that started as one file.',
   ],
   'target-differs': targetDiffers,
   'nothing-to-undo': ({ opening, member }) =>
@@ -146,12 +150,16 @@ const SENTENCES: TextByCode<Refusal, UserSentence> = {
     'List the commands with: connects log.',
   ],
   'no-account': (refusal) => [
-    `There is no account${refusal.saved ? '' : ' yet'} at ${visible(refusal.db)}.`,
-    refusal.saved
-      ? 'Restore the last backup with: connects restore latest.'
-      : refusal.page
-        ? "A Proposals page shows no Connects, so it cannot open an account. First import Upwork's Connects history page: connects import FILE. Or open an account with: connects init."
-        : "Open one with: connects init. Or import Upwork's history page, or a copy of a ledger: connects import FILE.",
+    refusal.renamed
+      ? `The account at ${visible(refusal.db)} was renamed: it is ${visible(refusal.renamed)} now.`
+      : `There is no account${refusal.saved ? '' : ' yet'} at ${visible(refusal.db)}.`,
+    refusal.renamed
+      ? `Use the new name: --account ${visible(refusal.renamed)}`
+      : refusal.saved
+        ? 'Restore the last backup with: connects restore latest.'
+        : refusal.page
+          ? "A Proposals page shows no Connects, so it cannot open an account. First import Upwork's Connects history page: connects import FILE. Or open an account with: connects init."
+          : "Open one with: connects init. Or import Upwork's history page, or a copy of a ledger: connects import FILE.",
   ],
   'unknown-proposal': unknownProposal,
   'ambiguous-proposal': ambiguousProposal,

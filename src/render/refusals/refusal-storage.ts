@@ -1,4 +1,5 @@
 /** Why the ledger's file, or one beside it, cannot be read or written, in sentences. Those about a server are in `refusal-server.ts`. */
+import { isMirrorFile } from '../../rules/values/ledger-place.ts';
 import type { RefusalOf, UserSentence } from '../text/sentence.ts';
 import { shellWord } from '../text/shell.ts';
 import { visible } from '../text/visible.ts';
@@ -61,6 +62,11 @@ const corruptCopy = (file: string, detail: string): UserSentence => [
 
 function corrupt(file: string, db: string, detail: string): UserSentence {
   const part = unknownPart(file, detail);
+  if (isMirrorFile(db))
+    return [
+      `The copy of the shared ledger on this machine is damaged: ${file}`,
+      `If something was to be recorded, see whether it is there: connects log. If this happens again, delete the file, and the next command makes it anew from the server: rm ${shellWord(db)}`,
+    ];
   if (part) return [part, partHint(db, detail)];
   switch (detail) {
     case 'not a ledger':

@@ -57,9 +57,16 @@ const plain = (value: string | number | null): string => (value === null ? '' : 
 /** One line an item, tab-separated, no header unless it is asked for: the same columns for ever. */
 export function tabbedRows<T>(columns: readonly ListColumn<T>[], items: readonly T[], hasHeader = false): string {
   const own = scripted(columns);
-  const header = hasHeader ? [own.map(({ name }) => name)] : [];
-  const rows = items.map((item) => own.map((column) => plain(column.value(item))));
-  return [...header, ...rows].map((cells) => `${cells.join('\t')}\n`).join('');
+  let text = hasHeader ? `${own.map(({ name }) => name).join('\t')}\n` : '';
+  // One array for all rows: a long listing makes a million cells.
+  const cells = own.map(() => '');
+  for (const item of items) {
+    own.forEach((column, at) => {
+      cells[at] = plain(column.value(item));
+    });
+    text += `${cells.join('\t')}\n`;
+  }
+  return text;
 }
 
 const scripted = <T>(columns: readonly ListColumn<T>[]) => columns.filter(({ only }) => only !== 'screen');

@@ -15,5 +15,8 @@ export const visible = (text: string): string => spelled(text, (character) => NA
 /** A label inside a sentence: without the full stop that some of Upwork's own end with. */
 export const labelWords = (label: string): string => visible(label).replace(/\.$/, '');
 
-/** One JSON object on one line. What JSON itself leaves raw is escaped too. */
-export const jsonLine = (value: unknown): string => `${spelled(JSON.stringify(value), codeUnit)}\n`;
+/** One JSON value on one line. What JSON itself leaves raw is escaped too. */
+export const jsonText = (value: unknown): string => spelled(JSON.stringify(value), codeUnit);
+
+/** The same with its end of line. */
+export const jsonLine = (value: unknown): string => `${jsonText(value)}\n`;

@@ -12,10 +12,13 @@ import { shellWord } from '../text/shell.ts';
 import { visible } from '../text/visible.ts';
 import { connects, countOf, number } from '../text/words.ts';
 
+/** SQLite writes some of its findings on several lines. */
+export const unbrokenText = (text: string): string => text.trim().replaceAll(/\s*\n\s*/g, ' ');
+
 export const problemText = (found: CheckProblem): string => textByCode(PROBLEMS, found);
 
 const PROBLEMS: TextByCode<CheckProblem> = {
-  integrity: (found) => `The file is damaged: ${visible(found.detail)}.`,
+  integrity: (found) => `The file is damaged: ${visible(unbrokenText(found.detail))}.`,
   schema: (found) => `The ${found.type} ${visible(found.name)} ${SHAPE[found.what]}.`,
   'foreign-key': (found) =>
     `${ROW(found.table, found.row ?? '')} refers to a row of ${found.parent} that does not exist.`,

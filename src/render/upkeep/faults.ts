@@ -4,7 +4,7 @@ import { refusalText } from '../refusals/refusal-sentences.ts';
 import { shellWord } from '../text/shell.ts';
 import { visible } from '../text/visible.ts';
 import { countOf } from '../text/words.ts';
-import { problemText, waysOut } from './check.ts';
+import { problemText, unbrokenText, waysOut } from './check.ts';
 import type { DoctorReport } from './doctor-report.ts';
 
 export interface DoctorFault {
@@ -58,6 +58,7 @@ function unreadable(report: DoctorReport): readonly DoctorFault[] {
   const { refusal, ledger } = report;
   if (refusal === null) return [];
   if (refusal.code === 'no-account') {
+    if (refusal.renamed !== undefined) return [refused('missing', refusal)];
     const { message } = refusalText(saved(report) ? { ...refusal, saved: true } : refusal);
     const none = 'Open an account with: connects init. If you have one, name its file with --db.';
     return [fault('missing', message, saved(report) ? LATEST : none)];
@@ -68,7 +69,11 @@ function unreadable(report: DoctorReport): readonly DoctorFault[] {
   return [
     refusal.detail === 'not a ledger'
       ? fault('not-a-ledger', refusalText(refusal).message, 'Name another file with --db or CONNECTS_DB.')
-      : fault('damaged', `${visible(ledger)} is damaged: ${visible(refusal.detail)}.`, rescue(report, ledger)),
+      : fault(
+          'damaged',
+          `${visible(report.server ? (report.file?.path ?? '') : ledger)} is damaged: ${visible(unbrokenText(refusal.detail))}.`,
+          rescue(report, ledger),
+        ),
   ];
 }
 

@@ -154,7 +154,13 @@ export type Refusal =
       /** The command that found them; only a merge can be asked which copy wins. */
       readonly by: 'merge' | 'import';
     }
-  | { readonly code: 'other-account'; readonly file: string; readonly to?: 'restore' | 'move' }
+  /** `lives`: the account of the server that the file is a copy of. */
+  | {
+      readonly code: 'other-account';
+      readonly file: string;
+      readonly to?: 'restore' | 'move';
+      readonly lives?: string;
+    }
   /** `ahead`: it has all that is to be moved there, and more. */
   | {
       readonly code: 'target-differs';
@@ -199,8 +205,17 @@ export type Refusal =
   /** `is`: there is one, but of a kind that has no price. */
   | { readonly code: 'unknown-transaction'; readonly given: number; readonly last: number; readonly is?: Kind }
   | { readonly code: 'unknown-command'; readonly given: number; readonly last: number }
-  /** `saved`: there are backups of it; `page`: a page that cannot open an account was to be imported. */
-  | { readonly code: 'no-account'; readonly db: string; readonly saved?: true; readonly page?: 'proposals' }
+  /**
+   * `saved`: there are backups of it; `page`: a page that cannot open an account was to be imported; `renamed`: the name
+   * that the account has on its server by now.
+   */
+  | {
+      readonly code: 'no-account';
+      readonly db: string;
+      readonly saved?: true;
+      readonly page?: 'proposals';
+      readonly renamed?: string;
+    }
   /** `given`: the number, `last`, or the text that fits no proposal. */
   | { readonly code: 'unknown-proposal'; readonly given: number | string; readonly last: number }
   /** A text that fits more than one. */

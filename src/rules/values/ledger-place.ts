@@ -12,3 +12,10 @@ export const isUrlForFile = (text: string): boolean =>
   isServerUrl(text) &&
   !/^\s*(?:https?|ftp|file):/i.test(text) &&
   (/^[^/]*[:=]/.test(text) || /^\s*(?:postgres|pg)/i.test(text));
+
+/** The file of a shared ledger's copy on this machine, after its account. */
+export const MIRROR_NAME = /^(.+)~[0-9a-f]{16}\.db$/;
+
+/** Whether a path is that of such a copy, which may be deleted at any time. */
+export const isMirrorFile = (path: string): boolean =>
+  /[\\/]shared[\\/]/.test(path) && MIRROR_NAME.test(path.split(/[\\/]/).at(-1) ?? '');

@@ -58,8 +58,8 @@ export function historyLines(db: Db, query: HistoryQuery): readonly StatementLin
   return lines;
 }
 
-/** So many transactions are about one page of a whole history. */
-const PAGE = 4000;
+/** So many transactions are about one page of a whole history, and so many proposals one page of all. */
+const PAGE = 2000;
 
 /** The same in pages of whole days, each read for itself, so that the whole of a long history is never in memory. */
 export function* historyPages(
@@ -73,7 +73,7 @@ export function* historyPages(
   // Expiries are derived, so only the days of other lines can be looked up.
   const counted = kind === 'expiry' ? null : kind;
   for (let last = until; last >= earliest; ) {
-    const day = dayOfNewest(db, last, counted, limit ?? page) ?? earliest;
+    const day = dayOfNewest(db, last, counted, Math.min(limit ?? page, page)) ?? earliest;
     const from = day > earliest ? day : earliest;
     const lines = linesOf(db, from, last).filter((line) => kind === null || line.kind === kind);
     yield withMembers(db, lines.toReversed());
@@ -151,8 +151,15 @@ export function proposalsAsOf(db: Db, day: Day, which: ProposalFilter): readonly
 }
 
 /** Proposals, newest first. */
-export function proposalsWhere(db: Db, { status, tag, ids, since = '' as Day }: ProposalFilter): readonly Proposal[] {
-  const rows = db.prepare(
+export const proposalsWhere = (db: Db, which: ProposalFilter): readonly Proposal[] =>
+  [...proposalPages(db, which)].flat();
+
+/** The same in pages, so that all of them are never in memory. */
+export function* proposalPages(
+  db: Db,
+  { status, tag, ids, since = '' as Day }: ProposalFilter,
+): Generator<readonly Proposal[]> {
+  const rows = db.prepare<object, SqlRow>(
     `SELECT * FROM proposals
      WHERE (@status IS NULL OR status = @status)
        AND "on" >= @since
@@ -160,7 +167,13 @@ export function proposalsWhere(db: Db, { status, tag, ids, since = '' as Day }: 
        AND (@tag IS NULL OR EXISTS (SELECT 1 FROM json_each(tags) WHERE lower(value) = lower(@tag)))
      ORDER BY "on" DESC, id DESC`,
   );
-  return (rows.all({ status, tag, since, ids: ids ? JSON.stringify(ids) : null }) as SqlRow[]).map(toProposal);
+  let page: Proposal[] = [];
+  for (const row of rows.iterate({ status, tag, since, ids: ids ? JSON.stringify(ids) : null })) {
+    if (page.push(toProposal(row)) < PAGE) continue;
+    yield page;
+    page = [];
+  }
+  yield page;
 }
 
 export function proposalById(db: Db, id: number): Proposal | null {

@@ -3,7 +3,7 @@ import type { PoolAddress } from '../../../parse/pool-url.ts';
 import type { LedgerDiagnosis, ServerDiagnosis } from '../../../rules/answers/diagnosis.ts';
 import { type Refusal, Refused } from '../../../rules/answers/refusal.ts';
 import { diagnoseStore } from '../../safety/diagnose.ts';
-import { lastMirrored, mirrorPath } from '../mirror/mirror.ts';
+import { forgetMirror, lastMirrored, mirrorPath } from '../mirror/mirror.ts';
 import { withPool } from '../mirror/open-pool.ts';
 import { onServer, type ServerUse } from '../mirror/server-use.ts';
 import type { PoolConnection } from '../server/pool-connection.ts';
@@ -23,7 +23,7 @@ export async function diagnoseServer(address: PoolAddress, { env }: ServerUse): 
   const refreshed = server
     ? await refusedOr(() => withPool(address, use, {}, async ({ mirror }) => lastMirrored(mirror)))
     : null;
-  const local = await diagnoseStore(await mirrorPath(address, env), env);
+  const local = await diagnoseMirror(address, use, server !== null);
   const refusal = away ?? (refreshed && 'refusal' in refreshed ? refreshed.refusal : null);
   return {
     ...local,
@@ -37,6 +37,18 @@ export async function diagnoseServer(address: PoolAddress, { env }: ServerUse): 
       mirrored: refreshed && 'result' in refreshed ? refreshed.result : null,
     },
   };
+}
+
+/** A mirror that is damaged is made anew where the server answers, as by every command. */
+async function diagnoseMirror(address: PoolAddress, use: ServerUse, isThere: boolean): Promise<LedgerDiagnosis> {
+  const file = await mirrorPath(address, use.env);
+  const found = await diagnoseStore(file, use.env);
+  const isDamaged =
+    found.refusal?.code === 'storage-corrupt' || found.contents?.problems.some(({ code }) => code === 'integrity');
+  if (!isThere || !isDamaged) return found;
+  forgetMirror(file);
+  await refusedOr(() => withPool(address, use, {}, async () => {}));
+  return await diagnoseStore(file, use.env);
 }
 
 type AboutServer = Omit<ServerDiagnosis, 'account' | 'mirrored'>;

@@ -13,7 +13,7 @@ import { sqliteVault } from '../../sqlite-vault.ts';
 import type { PendingRestore, Vault } from '../../vault.ts';
 import { forgetMirror, lastMirrored, lastUid, mirrorPath } from '../mirror/mirror.ts';
 import { withPool } from '../mirror/open-pool.ts';
-import { makeTables } from '../mirror/pool-ledger.ts';
+import { accountOpenedBy, isDamageOf, makeTables } from '../mirror/pool-ledger.ts';
 import { onServer, type ServerUse } from '../mirror/server-use.ts';
 import { BEGIN_WRITE, makeAccount, writeOnce } from '../mirror/shared-writes.ts';
 import type { PoolRow } from '../server/pool-connection.ts';
@@ -35,14 +35,26 @@ export async function poolVault(address: PoolAddress, session: VaultSession): Pr
   const db = await mirrorPath(address, env);
   const local = sqliteVault({ db, env, ...(waiting && { waiting: () => waiting('writer') }) });
   /** Does something with the mirror, once it has what the server has. Without an account there is nothing to copy. */
-  const refreshed = async <T>(work: () => Promise<T>, allow: (mirror: Db) => void = () => {}): Promise<T> => {
+  const refreshed = async <T>(
+    work: () => Promise<T>,
+    allow: (mirror: Db) => void = () => {},
+    force = false,
+    isRemade = false,
+  ): Promise<T> => {
     try {
       await withPool(address, session, {}, async ({ mirror }) => allow(mirror));
     } catch (error) {
       if (!(error instanceof Refused && error.refusal.code === 'no-account')) throw error;
+      if (error.refusal.renamed !== undefined && !force) throw error;
       forgetMirror(db);
     }
-    return await work();
+    try {
+      return await work();
+    } catch (error) {
+      if (isRemade || !isDamageOf(error, db)) throw error;
+      forgetMirror(db);
+      return await refreshed(work, allow, force, true);
+    }
   };
   const ofOwners =
     (act: OwnersAct) =>
@@ -53,10 +65,15 @@ export async function poolVault(address: PoolAddress, session: VaultSession): Pr
     backUp: () => refreshed(() => local.backUp()),
     backUpTo: (file, over) => refreshed(() => local.backUpTo(file, over)),
     prepareRestore: (source, how) =>
-      refreshed(async () => {
-        const pending = await local.prepareRestore(source, how);
-        return { ...pending, apply: () => restoreOnServer(address, session, db, pending) };
-      }, ofOwners('restore')),
+      refreshed(
+        async () => {
+          const pending = await local.prepareRestore(source, how);
+          if (!how.force) await refuseSecond(address, session, pending);
+          return { ...pending, apply: () => restoreOnServer(address, session, db, pending) };
+        },
+        ofOwners('restore'),
+        how.force,
+      ),
     remove: async () => {
       const last = await withPool(address, session, {}, async ({ mirror }) => {
         ofOwners('account')(mirror);
@@ -79,6 +96,18 @@ export async function poolVault(address: PoolAddress, session: VaultSession): Pr
     diagnose: async () => (await import('./diagnose-server.ts')).diagnoseServer(address, session),
     kindOf: (path) => local.kindOf(path),
   };
+}
+
+/** A copy of an account that the server has under another name would become a second ledger of the same account. */
+async function refuseSecond(address: PoolAddress, session: ServerUse, pending: PendingRestore): Promise<void> {
+  const { account } = pending.then;
+  try {
+    const lives = account && (await onServer(address, session, (server) => accountOpenedBy(server, account)));
+    if (lives) throw new Refused({ code: 'other-account', file: pending.source, to: 'restore', lives });
+  } catch (error) {
+    pending.abandon();
+    throw error;
+  }
 }
 
 /**

@@ -6,6 +6,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { PoolAddress } from '../../../parse/pool-url.ts';
 import { Refused } from '../../../rules/answers/refusal.ts';
+import { MIRROR_NAME } from '../../../rules/values/ledger-place.ts';
 import type { Entry } from '../../../rules/vocabulary/transaction.ts';
 import { replayStart } from '../../derived/positions.ts';
 import { migrateOlder, rebuildDerived, runMigrations } from '../../derived/rebuild.ts';
@@ -24,8 +25,6 @@ import { type AccountHead, RECORD_TABLES, type RecordRows, recordColumns } from 
 export async function mirrorPath({ account, identity }: PoolAddress, env: ProgramFolders): Promise<string> {
   return path.join(await env.stateFolder(), 'shared', `${account}~${digestOf(identity).slice(0, 16)}.db`);
 }
-
-const MIRROR_NAME = /^(.+)~[0-9a-f]{16}\.db$/;
 
 /** The accounts of a database of which this machine has a mirror. Asks nobody. */
 export async function mirroredAccounts(address: PoolAddress, env: ProgramFolders): Promise<readonly string[]> {
@@ -87,6 +86,16 @@ export function isMirrorOf(mirror: Db, head: AccountHead): boolean {
     return fs.readFileSync(`${mirror.name}${ORIGIN}`, 'utf8') === originOf(head);
   } catch {
     return false;
+  }
+}
+
+/** The number that the account of the mirror has on the server; null: nobody can say. */
+export function mirroredAccount(mirror: Db): number | null {
+  try {
+    const [id = ''] = fs.readFileSync(`${mirror.name}${ORIGIN}`, 'utf8').split(' ');
+    return /^\d+$/.test(id) ? Number(id) : null;
+  } catch {
+    return null;
   }
 }
 

@@ -3,7 +3,7 @@
 import type { PoolAddress } from '../../../parse/pool-url.ts';
 import { Refused } from '../../../rules/answers/refusal.ts';
 import { type Db, whileWaiting } from '../../file/connection.ts';
-import { storageFault, withRefusals } from '../../file/storage-errors.ts';
+import { refusedBy, storageFault, withRefusals } from '../../file/storage-errors.ts';
 import type { PoolConnection, PoolRow, PoolStatement } from '../server/pool-connection.ts';
 import {
   type AccountHead,
@@ -23,6 +23,7 @@ import {
   forgetMirror,
   isMirrorOf,
   lastMirrored,
+  mirroredAccount,
   noteOrigin,
   openMirror,
 } from './mirror.ts';
@@ -106,16 +107,49 @@ export async function makeTables(session: PoolSession): Promise<void> {
   if (version === null) await session.persist((connection) => connection.run(POOL_TABLES.map((text) => [text])));
 }
 
+/** The name that an account has; null: none, or there is no such account. */
+const nameOf = (session: PoolSession, id: number): Promise<string | null> =>
+  askServer(session, async (connection) => {
+    const [[found] = []] = await connection.run([['SELECT name FROM connects.accounts WHERE id = $1', [id]]]);
+    return (found?.['name'] ?? null) as string | null;
+  });
+
+/** The name of an account that has the same beginning as a record, which this command opened; null: there is none. */
+export const accountOpenedBy = (session: PoolSession, uid: string): Promise<string | null> =>
+  askServer(session, async (connection) => {
+    const [[found] = []] = await connection.run([
+      [
+        `SELECT a.name FROM connects.accounts AS a
+         JOIN connects.commands AS c ON c.account = a.id AND c.epoch = a.epoch AND c.id <= a.head
+         WHERE c.uid = $1 AND a.name IS NOT NULL AND a.name <> $2 ORDER BY a.name LIMIT 1`,
+        [uid, session.address.account],
+      ],
+    ]);
+    return (found?.['name'] ?? null) as string | null;
+  });
+
 export interface UpToDate {
   readonly mirror: Db;
   /** Whether the server has the account. */
   readonly isThere: boolean;
 }
 
+interface MirrorUse extends PoolPatience {
+  /** Whether an account may be opened that has the name by chance. */
+  readonly create?: boolean;
+}
+
+/** The mirror stays as it is: it knows which account it is of. */
+async function refuseRenamed(session: PoolSession, mirror: Db): Promise<void> {
+  const id = mirroredAccount(mirror);
+  const renamed = id === null ? null : await nameOf(session, id);
+  if (renamed !== null) throw new Refused({ code: 'no-account', db: session.address.shown, renamed });
+}
+
 /** Opens the mirror and appends what the server has and it lacks. */
-export const refreshedMirror = (session: PoolSession, file: string, how: PoolPatience): Promise<UpToDate> =>
+export const refreshedMirror = (session: PoolSession, file: string, how: MirrorUse): Promise<UpToDate> =>
   withRefusals(file, async () => {
-    for (;;) {
+    for (let isRemade = false; ; ) {
       const mirror = await openMirror(file, how);
       try {
         // Another process of this machine may append to the mirror while the server answers.
@@ -124,15 +158,24 @@ export const refreshedMirror = (session: PoolSession, file: string, how: PoolPat
         const isOfIt = news && isMirrorOf(mirror, news.head) && continuesMirror(mirror, last, news.rows);
         if (news && isOfIt && appendUnderLock(mirror, news, how.onWait)) return { mirror, isThere: true };
         if (!news && last === 0) return { mirror, isThere: false };
+        if (!news && !how.create) await refuseRenamed(session, mirror);
       } catch (error) {
         closeMirror(mirror);
-        throw error;
+        if (isRemade || !isDamageOf(error, file)) throw error;
+        // The server has all that a damaged one held.
+        isRemade = true;
       }
       // The record was restored, or its account removed: what is here is of another one.
       mirror.close();
       forgetMirror(file);
     }
   });
+
+/** Whether an error says that the mirror is damaged. */
+export function isDamageOf(error: unknown, mirror: string): boolean {
+  const refusal = refusedBy(error, mirror)?.refusal;
+  return refusal?.code === 'storage-corrupt' && refusal.db === mirror;
+}
 
 /** False: another process has made the mirror anew meanwhile, of another epoch. */
 function appendUnderLock(mirror: Db, { head, rows }: AccountNews, onWait: PoolPatience['onWait']): boolean {
