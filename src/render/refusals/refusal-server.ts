@@ -66,6 +66,10 @@ const WHY: Readonly<Record<string, readonly [message: string, hint: string]>> = 
     'Ask an owner of the ledger to grant you the rights: see the README, "A shared ledger".',
   ],
   host: ['names a host that cannot be found.', 'Check the name of the host in the URL, and your network.'],
+  'not-postgres': [
+    'is not PostgreSQL: what listens there answers something else.',
+    'Nothing was recorded. Check the host and the port in the URL.',
+  ],
   down: [
     'cannot be reached: nothing listens there.',
     'Nothing was recorded. Start the server, or check the host and the port in the URL.',
@@ -116,6 +120,10 @@ const WHY: Readonly<Record<string, readonly [message: string, hint: string]>> = 
     'gave back other rows than it was sent, so that nothing was kept.',
     'Nothing was changed. Is the encoding of the database UTF8? See it with: SHOW server_encoding',
   ],
+  incomplete: [
+    'lacks some of the tables of connects: somebody removed or renamed them.',
+    'Nothing was recorded. Who administers the server can bring them back, from a backup of the database. They are in the schema connects: versions, accounts, commands, transactions and facts.',
+  ],
   lost: ['closed the connection.', 'Nothing was recorded. Try again.'],
   head: [
     'contradicts itself: its row in connects.accounts names another last command than there is.',
@@ -124,6 +132,14 @@ const WHY: Readonly<Record<string, readonly [message: string, hint: string]>> = 
   unknown: [
     'went away before it said whether the command was recorded.',
     'See whether it is there: connects log. If it is not, give the command again.',
+  ],
+  'unknown-account': [
+    'went away before it said whether the account was changed.',
+    'See which accounts there are: connects account list. If it is as before, give the command again.',
+  ],
+  'unknown-restore': [
+    'went away before it said whether the backup was restored.',
+    'See whether the ledger is the one of the backup: connects balance, connects log. If it is not, give the command again.',
   ],
 };
 
