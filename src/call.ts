@@ -1,6 +1,6 @@
 /** One call of the program: what was asked for globally, and the ways to answer. */
 import { isSwitchedOn } from './config-file.ts';
-import type { ProgramEnv } from './env.ts';
+import { type ProgramEnv, PromptInterrupted } from './env.ts';
 import { EXIT_CODES } from './exit.ts';
 import { ledgerAddress, recordingMember, shownGlobals } from './ledger-address.ts';
 import { colorLevel, foldedQuestions, lineFolder, lineSpeaker } from './output-style.ts';
@@ -119,6 +119,11 @@ export async function startCall(env: ProgramEnv, globals: GlobalOptions, isPrevi
     /** The same as text. */
     addressed,
     note,
+    /** Ends the command of a person who left a question or said no, with the exit code that stops a script. */
+    leave(done: 'recorded' | 'changed' | 'removed' = 'recorded'): never {
+      aside(`Nothing was ${done}.`);
+      throw new PromptInterrupted(true);
+    },
     /** Called by the store: something keeps this process waiting. */
     waiting(why: keyof typeof WAITING = 'writer'): void {
       if (stderr.isTTY && !asJson) aside(WAITING[why]);

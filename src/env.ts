@@ -187,4 +187,12 @@ export interface ProgramEnv {
 }
 
 /** A person would not answer a prompt: Ctrl-C, or the input ended. */
-export class PromptInterrupted extends Error {}
+export class PromptInterrupted extends Error {
+  /** Whether the person has read what came of it. */
+  readonly isTold: boolean;
+
+  constructor(isTold = false) {
+    super();
+    this.isTold = isTold;
+  }
+}

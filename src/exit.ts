@@ -13,7 +13,7 @@ export const EXIT_CODES = {
   storage: 5,
   /** The answer is no. */
   no: 6,
-  /** Ctrl-C at a prompt. */
+  /** Ctrl-C or Esc at a prompt, or No. */
   interrupted: 130,
 } as const;
 

@@ -55,7 +55,8 @@ export function recordingMember(
 ): string | null {
   const given = as ?? (vars['CONNECTS_MEMBER'] || null);
   if (given === null) return pool ? cleanMember(userName() ?? '') : null;
-  const name = cleanMember(given);
+  // A URL may hold a password, and what is recorded stays for ever.
+  const name = isServerUrl(given) ? null : cleanMember(given);
   if (name === null) throw usageRefused({ fault: 'bad-member', flag: as === undefined ? 'CONNECTS_MEMBER' : '--as' });
   return name;
 }

@@ -39,7 +39,7 @@ async function withConfigFile(argv: readonly string[], world: ProgramEnv) {
 /** Ends a line that failed, or at whose questions a person stopped. */
 async function settle(error: unknown, argv: readonly string[], env: ProgramEnv): Promise<number> {
   if (error instanceof PromptInterrupted) {
-    env.stderr.write('\nNothing was recorded.\n');
+    if (!error.isTold) env.stderr.write('\nNothing was recorded.\n');
     return EXIT_CODES.interrupted;
   }
   const code = await fail(toRefusal(error), argv, env);

@@ -102,7 +102,7 @@ export const wayBack = (dryRun: boolean, back: string): string => (dryRun ? 'Not
 export async function recordCommand(call: ProgramCall, command: Command, options: RecordOptions): Promise<number> {
   const { dryRun } = options;
   return await withLedger(call, openingOptions(command, dryRun), async (ledger) => {
-    if (!dryRun && !(await isMeantAgain(call, ledger, command, options.repeats ?? null))) return 0;
+    if (!dryRun && !(await isMeantAgain(call, ledger, command, options.repeats ?? null))) return call.leave();
     const recorded = await keepCommand(call, ledger, command, dryRun);
     const { decision, rows, before, after, state } = recorded;
     const { detail, reasons } = decision;
@@ -154,9 +154,7 @@ async function isMeantAgain(
   const { confirm } = await call.ask();
   const why = isLast ? `Less than a minute ago you recorded ${describeCommand(command)}.` : repeats;
   const message = `${why} Record it again?`;
-  const isMeant = await confirm({ message, default: false });
-  if (!isMeant) call.aside('Nothing was recorded.');
-  return isMeant;
+  return confirm({ message, default: false });
 }
 
 /** What a decision came to, as JSON has it. */

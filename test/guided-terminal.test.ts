@@ -57,7 +57,7 @@ describe('the menu', () => {
     );
     expect(seen.text).toContain('Would undo: the proposal "Poster" of 2021-01-04 for 6 Connects');
     expect(seen.text).toContain('Nothing was recorded.');
-    expect(seen.code).toBe(0);
+    expect(seen.code).toBe(130);
   });
 
   test('an entry that is wider than the terminal is broken between words', async () => {
@@ -87,6 +87,42 @@ describe('a question', () => {
     );
     expect(seen.text).toContain('The same in one line: connects mark 1 viewed');
     expect(seen.code).toBe(0);
+  });
+
+  test.each([
+    ['mark o viewed', "Which proposal is 'o'?"],
+    ['show o', "Which proposal is 'o'?"],
+    ['apply', "the job's title"],
+    ['buy', 'How many Connects did you buy?'],
+  ])('Esc at the only question, of %s, stops a script and records nothing', async (line, question) => {
+    const left = await type(line.split(' '), [[question, ESC]]);
+    expect(left.text).toContain('Nothing was recorded.');
+    expect(left.text).not.toContain('There is no proposal');
+    expect(left.code).toBe(130);
+  });
+
+  test('a No to recording the same twice stops a script', async () => {
+    const own = ['--db', join(folder, 'no.db')];
+    const again = ['apply', '2', '--title', 'Twice', ...own];
+    for (const line of [['init', '--balance', '9', ...own], again]) expect((await type(line, [])).code).toBe(0);
+    const refused = await type(again, [['Record it again?', `n${ENTER}`]]);
+    expect([refused.code, refused.text]).toEqual([130, expect.stringContaining('Nothing was recorded.')]);
+  });
+
+  test('a new account is asked for its name first, and never for what was given', async () => {
+    const opened = await type(
+      ['account', 'add', '--balance', '5', '--plan', 'basic'],
+      [
+        ['The name of the new account', `studio${ENTER}`],
+        ['When did you join', `today${ENTER}`],
+        ['Which Upwork rules', ENTER],
+        ['Record it?', ENTER],
+      ],
+    );
+    expect(opened.text).toContain('0 → 5 Connects');
+    expect(opened.text).toContain('connects account add --balance 5 --plan basic studio --joined today');
+    expect(opened.text).not.toContain('Do you already have');
+    expect(opened.code).toBe(0);
   });
 
   test('an impossible amount is refused at its own question, with the balance in sight', async () => {
@@ -173,15 +209,15 @@ describe('a question', () => {
   });
 
   test.each([
-    ['the menu', [], 'What do you want to do?', ''],
-    ['a list', ['spend'], 'What did you spend them on?', 'Nothing was recorded.'],
-    ['a text', ['reconcile'], 'How many Connects does Upwork show', 'Nothing was recorded.'],
-    ['a search', ['mark'], 'Which proposal?', 'Nothing was recorded.'],
-  ])('Esc at %s where nothing is before it ends the command', async (_what, args, question, end) => {
+    ['the menu', [], 'What do you want to do?', '', 0],
+    ['a list', ['spend'], 'What did you spend them on?', 'Nothing was recorded.', 130],
+    ['a text', ['reconcile'], 'How many Connects does Upwork show', 'Nothing was recorded.', 130],
+    ['a search', ['mark'], 'Which proposal?', 'Nothing was recorded.', 130],
+  ])('Esc at %s where nothing is before it ends the command', async (_what, args, question, end, code) => {
     const seen = await type(args, [[question, ESC]]);
     expect(seen.text).toMatch(/ left\r?\n/);
     expect(seen.text).toContain(end);
-    expect(seen.code).toBe(0);
+    expect(seen.code).toBe(code);
   });
 
   test('a backup is chosen from a list, and the command itself asks before it restores', async () => {

@@ -113,10 +113,7 @@ async function removeAccount(call: ProgramCall, account: string, { dryRun, yes }
   if (!accounts.some(({ db }) => db === call.db)) await refuseMissing(call);
   if (yes !== undefined && yes !== account) throw usageRefused({ fault: 'not-that-name', account, given: yes });
   const balance = await balanceIfReadable(call);
-  if (!dryRun && yes === undefined && !(await isConfirmed(call, account, balance))) {
-    call.aside('Nothing was removed.');
-    return EXIT_CODES.ok;
-  }
+  if (!dryRun && yes === undefined && !(await isConfirmed(call, account, balance))) return call.leave('removed');
   const kept = dryRun ? null : await (await openVault(call)).remove();
   const fields = { account: { account, db: call.db, balance }, kept, dryRun };
   answerLines(call, { command: 'account remove', fields }, () => (call.quiet ? [] : [removedAccount(account, dryRun)]));

@@ -95,7 +95,7 @@ export const importCommand: AddSubcommand = (program, run) => {
         const attempt = (trial: boolean) => watch((tell) => attemptImport(call, command, trial, tell));
         if (dryRun) return answerImport(call, page, await attempt(true), { command, dryRun, wasShown: false });
         const shown = !yes && (await confirmImport(call, page, () => attempt(true)));
-        if (shown === 'refused') return call.aside('Nothing was recorded.');
+        if (shown === 'refused') return call.leave();
         const vault = await openVault(call);
         const hasEntries = ({ decision }: Attempt) => decision.entries.length > 0;
         const imported = await vault.withBackup('import', () => attempt(false), hasEntries);

@@ -51,7 +51,7 @@ export const markCommand: AddSubcommand = (program, run) => {
         const on = await onDay(call, options.on);
         const named = await namedProposals(call, names);
         const found = older === undefined ? null : await unanswered(call, on, older, outcome);
-        if (found && !(await isAgreed(call, found, outcome, yes || dryRun))) return EXIT_CODES.ok;
+        if (found && !(await isAgreed(call, found, outcome, yes || dryRun))) return call.leave();
         const [proposal, ...others] = found ? found.map(({ id }) => id) : named;
         if (proposal === undefined) return announceNothing(call, dryRun);
         const command = { name: 'mark', on, proposal, outcome, reward, force } as const;
@@ -129,9 +129,7 @@ async function isAgreed(
   if (found.length === 0 || isSure || !call.mayAsk) return true;
   const { confirm } = await call.ask();
   const these = found.length === 1 ? 'it' : `these ${found.length}`;
-  const answer = await confirm({ message: `Mark ${these} ${outcome}?`, default: true });
-  if (!answer) call.aside('Nothing was recorded.');
-  return answer;
+  return confirm({ message: `Mark ${these} ${outcome}?`, default: true });
 }
 
 const announceNothing = (call: ProgramCall, dryRun: boolean): Promise<number> =>

@@ -61,7 +61,7 @@ async function perform(call: ProgramCall, restoration: PendingRestore, dryRun: b
   if (asks) {
     for (const line of lines) call.aside(line);
     const { confirm } = await call.ask();
-    if (!(await confirm({ message: 'Restore it?', default: false }))) return call.aside('Nothing was changed.');
+    if (!(await confirm({ message: 'Restore it?', default: false }))) return call.leave('changed');
   }
   const kept = dryRun ? null : await restoration.apply();
   const { path, recordedAt, ...moved } = change;

@@ -9,5 +9,5 @@ export const EXIT_MEANINGS: Readonly<Record<keyof typeof EXIT_CODES, string>> = 
   absent: 'no such account, proposal, edition or file',
   storage: 'the file cannot be read or written, or Node is too old',
   no: 'the answer is no: below `--at-least`, a difference from Upwork, a failed check',
-  interrupted: 'you stopped a question with Ctrl-C or Ctrl-D; nothing was recorded',
+  interrupted: 'you left a question or answered no; nothing was recorded',
 };

@@ -135,6 +135,52 @@ describe.skipIf(!hasPostgres())('a connection that is cut', () => {
     },
   );
 
+  /** What listens on a port: what it sends at once, and what it answers; null: it says nothing more and hangs up. */
+  const STRANGERS: readonly (readonly [name: string, greeting: string, answer: string | null])[] = [
+    ['greets as MySQL does', 'J\0\0\0\n8.0.36\0abcdefgh\0', ''],
+    ['answers as a web server does', '', 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n'],
+    ['begins TLS and hangs up', '', 'S'],
+    ['answers nonsense', '', '\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007'],
+    ['hangs up', '', null],
+  ];
+
+  test.each(STRANGERS)(
+    'a host that %s is named, and the next one is tried',
+    { timeout: 60_000 },
+    async (_, greeting, answer) => {
+      const stranger = createServer((socket) => {
+        socket.on('error', () => {});
+        if (greeting !== '') socket.write(Buffer.from(greeting, 'latin1'));
+        socket.on('data', () => socket.end(Buffer.from(answer ?? '', 'latin1')));
+      });
+      await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve));
+      const { port: at } = stranger.address() as { readonly port: number };
+      const [, other] = await ledger();
+      const name = /\/(\w+)\?/.exec(other.env.vars['CONNECTS_DB'] ?? '')?.[1] ?? '';
+      try {
+        for (const mode of ['disable', 'prefer', 'require']) {
+          const vars = { CONNECTS_DB: `postgres://postgres@127.0.0.1:${at}/pool?sslmode=${mode}` };
+          for (const line of ['balance', 'doctor']) {
+            const { code, output } = await world({ vars, serverPatience: 300 }).run(line);
+            expect([mode, line, code, output]).toEqual([
+              mode,
+              line,
+              line === 'doctor' ? 6 : 5,
+              expect.not.stringContaining('itself'),
+            ]);
+            if (greeting !== '') expect(output).toContain('is not PostgreSQL');
+          }
+        }
+        const both = { CONNECTS_DB: `postgres://postgres@127.0.0.1:${at},127.0.0.1:${port}/${name}?sslmode=prefer` };
+        expect((await world({ today: '2026-11-28', vars: both, serverPatience: 3000 }).run('balance')).output).toBe(
+          '100\n',
+        );
+      } finally {
+        stranger.close();
+      }
+    },
+  );
+
   test('a server that accepts and never answers is given up with its name', async () => {
     const deaf = createServer(() => {});
     await new Promise<void>((resolve) => deaf.listen(0, '127.0.0.1', resolve));

@@ -92,6 +92,25 @@ describe.skipIf(!hasPostgres())('accounts on a server', () => {
     expect((await here.run('balance --account side')).stdout).toBe('8\n');
   });
 
+  test('a member without the right to rename an account or remove it is told so, and nothing is left behind', async () => {
+    const { url } = await twoAccounts();
+    server.sql(url, 'CREATE ROLE clerk LOGIN; GRANT USAGE ON SCHEMA connects TO clerk');
+    server.sql(
+      url,
+      'GRANT SELECT ON ALL TABLES IN SCHEMA connects TO clerk; GRANT UPDATE (head) ON connects.accounts TO clerk',
+    );
+    const clerk = machine(url.replace('postgres@', 'clerk@'));
+    for (const line of ['account rename side studio', 'account remove side --yes side'])
+      expect([line, await clerk.run(line)]).toMatchObject([
+        line,
+        { code: 5, stderr: expect.stringContaining('does not allow this user to do that.') },
+      ]);
+    expect(readdirSync(clerk.folder, { recursive: true }).filter((file) => /-removal\.db/.test(String(file)))).toEqual(
+      [],
+    );
+    expect((await clerk.run('balance --account side')).stdout).toBe('8\n');
+  });
+
   test('a removed account loses its name, stays on the server, and comes back from its copy', async () => {
     const { here, url } = await twoAccounts();
     expect(await here.run('account remove side')).toMatchObject({ code: 2 });

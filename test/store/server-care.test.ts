@@ -416,6 +416,59 @@ describe.skipIf(!hasPostgres())('the care of a shared ledger', () => {
     }
   });
 
+  test('a database that lacks one of the tables is no new one, and opens no account', async () => {
+    const { here, url } = await opened();
+    for (const [away, back] of [
+      ['ALTER TABLE connects.facts RENAME TO gone', 'ALTER TABLE connects.gone RENAME TO facts'],
+      ['ALTER TABLE connects.versions RENAME TO gone', 'ALTER TABLE connects.gone RENAME TO versions'],
+    ] as const) {
+      server.sql(url, away);
+      for (const line of ['balance', 'init --balance 5', 'apply --cost 1']) {
+        const { code, stderr } = await here.run(line);
+        expect([line, code, stderr]).toEqual([
+          line,
+          5,
+          expect.stringContaining('lacks some of the tables of connects'),
+        ]);
+      }
+      server.sql(url, back);
+    }
+    expect((await here.run('balance')).stdout).toBe('36\n');
+  });
+
+  test('a URL in the place of an account or a member is refused, and its password not repeated', async () => {
+    const here = world({ today: TODAY });
+    await here.run('init --balance 50');
+    const url = 'postgres://anna:SECRET@h/db';
+    for (const words of [
+      ['--account', url, 'balance'],
+      ['account', 'add', url],
+      ['--as', url, 'apply', '--cost', '1'],
+    ]) {
+      const { code, output } = await here.run(words);
+      expect([words[0], code, output]).toEqual([words[0], 2, expect.not.stringContaining('SECRET')]);
+    }
+    const member = await here.run('apply --cost 1', { vars: { CONNECTS_MEMBER: url } });
+    expect([member.code, member.output]).toEqual([2, expect.not.stringContaining('SECRET')]);
+    const { output } = await here.run(['apply', '4', url]);
+    expect(output).not.toContain('SECRET');
+  });
+
+  test('check and doctor name a row of the accounts that was changed by hand, and the cure', async () => {
+    const { here, url } = await opened();
+    for (const head of [1, 7]) {
+      server.sql(url, `UPDATE connects.accounts SET head = ${head}`);
+      for (const line of ['check', 'doctor']) {
+        const { code, output } = await here.run(line);
+        expect([line, code]).toEqual([line, line === 'check' ? 5 : 6]);
+        expect(output).toContain('names another last command than there is');
+        expect(output.replaceAll(/\s+/g, ' ')).toContain('UPDATE connects.accounts AS a SET head = (SELECT max(id)');
+      }
+    }
+    server.sql(url, 'UPDATE connects.accounts SET head = 2');
+    expect(await here.run('apply --cost 1')).toMatchObject({ code: 0 });
+  });
+
   test('a page of the web and a path with two slashes are files that are not there', async () => {
     const here = world({ today: TODAY });
     for (const file of ['https://www.upwork.com/history', 'pages//one.html'])

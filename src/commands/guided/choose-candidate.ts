@@ -2,19 +2,19 @@
 import type { AskPerson } from '../../env.ts';
 import { visible } from '../../render/text/visible.ts';
 import { type Refusal, Refused } from '../../rules/answers/refusal.ts';
-import { putQuestion } from './put-question.ts';
+import { NO_ANSWER, putQuestion } from './put-question.ts';
 
 export type AmbiguousName = Extract<Refusal, { code: 'ambiguous-proposal' }>;
 
 export const ambiguousName = (error: unknown): AmbiguousName | null =>
   error instanceof Refused && error.refusal.code === 'ambiguous-proposal' ? error.refusal : null;
 
-/** Null: the name does not stand in the line as it was read. */
+/** The line with the number in it, `NO_ANSWER`, or null: the name does not stand in the line as it was read. */
 export async function chooseCandidate(
   person: AskPerson,
   argv: readonly string[],
   { given, candidates }: AmbiguousName,
-): Promise<readonly string[] | null> {
+): Promise<readonly string[] | typeof NO_ANSWER | null> {
   const place = placeOf(argv, given);
   if (!place) return null;
   const choices = candidates.map(({ id, on, status, title, client }) => ({
@@ -26,7 +26,7 @@ export async function chooseCandidate(
     { kind: 'search', message: visible(`Which proposal is '${given}'?`), choices, isFree: false },
     { hasBack: false, judge: async () => true, say: () => {} },
   );
-  return argv.toSpliced(place.at, place.count, chosen);
+  return chosen === NO_ANSWER ? NO_ANSWER : argv.toSpliced(place.at, place.count, chosen);
 }
 
 /** Neighbouring words may be one name. */

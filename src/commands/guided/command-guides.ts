@@ -4,7 +4,7 @@ import { BUY_GUIDE } from '../guides/buy-guide.ts';
 import { EARN_GUIDE } from '../guides/earn-guide.ts';
 import type { CommandGuide } from '../guides/guide-table.ts';
 import { IMPORT_GUIDE } from '../guides/import-guide.ts';
-import { INIT_GUIDE } from '../guides/init-guide.ts';
+import { ADD_GUIDE, INIT_GUIDE } from '../guides/init-guide.ts';
 import { MARK_GUIDE } from '../guides/mark-guide.ts';
 import { RECONCILE_GUIDE } from '../guides/reconcile-guide.ts';
 import { RESTORE_GUIDE } from '../guides/restore-guide.ts';
@@ -12,7 +12,7 @@ import { SPEND_GUIDE } from '../guides/spend-guide.ts';
 
 export const COMMAND_GUIDES: Readonly<Record<string, CommandGuide>> = {
   init: INIT_GUIDE,
-  'account add': INIT_GUIDE,
+  'account add': ADD_GUIDE,
   apply: APPLY_GUIDE,
   mark: MARK_GUIDE,
   buy: BUY_GUIDE,

@@ -25,7 +25,7 @@ export interface FillOptions {
 /** `line`: to be run; `other`: another command is to be asked about; `back`: to where the person came from; `no`: nothing. */
 export type FilledLine =
   | { readonly end: 'line'; readonly argv: readonly string[]; readonly isLet: boolean }
-  | { readonly end: 'other'; readonly command: string }
+  | { readonly end: 'other'; readonly command: string; readonly account: string | undefined }
   | { readonly end: 'back' | 'no' };
 
 interface Step {
@@ -85,7 +85,7 @@ export async function fillLine(start: readonly string[], options: FillOptions): 
       const answer = await putQuestion(person, prompt, { hasBack, judge, say });
       if (answer === NO_ANSWER) return { end: 'no' };
       const other = row.instead?.(answer);
-      if (other) return { end: 'other', command: other };
+      if (other) return { end: 'other', command: other, account: step.answers['account'] };
       if (answer !== STEP_BACK || !hasBack) {
         if (overruled && !(await overrules(options, overruled))) {
           clear?.();

@@ -10,6 +10,7 @@ import { ambiguousName, chooseCandidate } from './choose-candidate.ts';
 import { COMMAND_GUIDES } from './command-guides.ts';
 import { type FilledLine, fillLine } from './fill-line.ts';
 import { chooseFromMenu } from './menu.ts';
+import { NO_ANSWER } from './put-question.ts';
 import { addWords, commandAt, isBareCommand, type RunLine } from './try-line.ts';
 import { isUnanswered } from './unanswered.ts';
 
@@ -30,6 +31,7 @@ export async function guideLine(start: GuideStart, why: unknown): Promise<number
   if (!unclear) return guideFrom(start);
   const argv = await chooseCandidate(await call.ask(), start.argv, unclear);
   if (argv === null) return null;
+  if (argv === NO_ANSWER) return call.leave();
   const { cli, code, error } = await run(argv, call.env, false);
   if (error === null) return code;
   if (cli === null || !isUnanswered(error)) throw error;
@@ -91,15 +93,14 @@ async function guideCommand(start: GuideStart, name: string, isInMenu: boolean):
     }
     case 'other':
       return guideCommand(
-        { ...start, argv: otherLine(argv, name, cli, filled.command), isGoingOn: true },
+        { ...start, argv: otherLine(argv, name, cli.args[0] ?? filled.account, filled.command), isGoingOn: true },
         filled.command,
         isInMenu,
       );
     case 'back':
       return null;
     case 'no':
-      call.aside('Nothing was recorded.');
-      return EXIT_CODES.ok;
+      return call.leave();
     default:
       return filled satisfies never;
   }
@@ -118,9 +119,13 @@ async function runAtLast({ argv, call, run }: GuideStart, isCharged = false): Pr
 }
 
 /** The line of another command, for the same account. */
-function otherLine(argv: readonly string[], name: string, cli: Cli, command: string): readonly string[] {
+function otherLine(
+  argv: readonly string[],
+  name: string,
+  account: string | undefined,
+  command: string,
+): readonly string[] {
   const at = commandAt(argv);
-  const [account] = cli.args;
   if (name !== 'account add' || account === undefined) return argv.with(at, command);
   const options = argv.slice(at + 2).filter((word) => word !== account);
   return addWords([...argv.slice(0, at), command, ...options], ['--account', account]);

@@ -10,7 +10,7 @@ export const INIT_GUIDE: CommandGuide = {
   rows: [
     {
       name: 'start',
-      lacks: () => true,
+      lacks: ({ options }) => options['balance'] === undefined,
       ask: () => ({
         kind: 'choice',
         message: 'Do you already have Connects on Upwork?',
@@ -25,13 +25,13 @@ export const INIT_GUIDE: CommandGuide = {
     },
     {
       name: 'balance',
-      lacks: ({ answers }) => answers['start'] === 'yes',
+      lacks: ({ answers, options }) => answers['start'] === 'yes' && options['balance'] === undefined,
       ask: () => ({ kind: 'text', message: 'How many does Upwork show?' }),
       words: (answer) => ['--balance', answer],
     },
     {
       name: 'joined',
-      lacks: () => true,
+      lacks: ({ options }) => options['joined'] === undefined,
       // No default: a wrong day would bring each month's Connects on the wrong day. The receipt says what is assumed instead.
       ask: () => ({
         kind: 'text',
@@ -42,7 +42,7 @@ export const INIT_GUIDE: CommandGuide = {
     },
     {
       name: 'plan',
-      lacks: () => true,
+      lacks: ({ options }) => options['plan'] === undefined,
       ask: () => ({
         kind: 'choice',
         message: 'Which membership do you have?',
@@ -55,7 +55,7 @@ export const INIT_GUIDE: CommandGuide = {
     },
     {
       name: 'rules',
-      lacks: () => true,
+      lacks: ({ options }) => options['rules'] === undefined,
       ask: ({ today }) => ({
         kind: 'choice',
         message: "Which Upwork rules apply? (Enter: today's)",
@@ -67,5 +67,19 @@ export const INIT_GUIDE: CommandGuide = {
       }),
       words: (answer) => ['--rules', answer],
     },
+  ],
+};
+
+/** What `connects account add` asks for: the name of the account, and what `init` asks for. */
+export const ADD_GUIDE: CommandGuide = {
+  ...INIT_GUIDE,
+  rows: [
+    {
+      name: 'account',
+      lacks: ({ words }) => words.length === 0,
+      ask: () => ({ kind: 'text', message: 'The name of the new account (such as agency):' }),
+      words: (answer) => [answer],
+    },
+    ...INIT_GUIDE.rows,
   ],
 };

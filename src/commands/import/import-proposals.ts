@@ -57,7 +57,7 @@ export async function importProposals(
   const attempt = (trial: boolean): Promise<RecordedCommand> => attemptImport(call, command, trial);
   if (dryRun) return answer(call, page, await attempt(true), { command, dryRun, wasShown: false });
   const shown = !yes && (await confirmProposals(call, page, () => attempt(true)));
-  if (shown === 'refused') return call.aside('Nothing was recorded.');
+  if (shown === 'refused') return call.leave();
   const vault = await openVault(call);
   const hasEntries = ({ decision }: RecordedCommand): boolean => decision.entries.length > 0;
   const imported = await vault.withBackup('import', () => attempt(false), hasEntries);

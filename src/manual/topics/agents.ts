@@ -54,7 +54,7 @@ export const agentsTopic: HelpTopic = {
     {
       heading: 'Brakes',
       blocks: [
-        'The person sets them once. They hold for every command that spends, and for can-apply. Only --force lifts them.',
+        'The person sets them once. The reserve holds for every command that spends, the budget for proposals and boosts; can-apply counts both. Only --force lifts them.',
         {
           lines: [
             'connects config set reserve 20           never go below 20 Connects',

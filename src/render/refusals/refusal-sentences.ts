@@ -26,8 +26,11 @@ import { usageSentence } from './refusal-usage.ts';
 
 export function refusalText(refusal: Refusal): { readonly message: string; readonly hint: string | null } {
   const [message, hint] = textByCode(SENTENCES, refusal);
-  return { message, hint };
+  return { message: withoutPasswords(message), hint: hint && withoutPasswords(hint) };
 }
+
+/** What was typed in the wrong place is repeated, and may be the URL of a database. */
+const withoutPasswords = (text: string): string => text.replace(/(postgres(?:ql)?:\/\/[^\s:@/?]*):.*@/gis, '$1@');
 
 const SENTENCES: TextByCode<Refusal, UserSentence> = {
   usage: usageSentence,

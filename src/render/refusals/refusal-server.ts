@@ -59,13 +59,17 @@ const WHY: Readonly<Record<string, readonly [message: string, hint: string]>> = 
   'no-database': ['names a database that does not exist.', 'Create it, or correct the name at the end of the URL.'],
   entry: [
     'does not let this user into the database.',
-    'Ask who owns the database: GRANT CONNECT ON DATABASE NAME TO USER.',
+    'Nothing was recorded. Ask the administrator of the server: GRANT CONNECT ON DATABASE NAME TO USER.',
   ],
   rights: [
     'does not allow this user to do that.',
-    'Ask an owner of the ledger to grant you the rights: see the README, "A shared ledger".',
+    'Nothing was recorded. Ask the administrator of the server to grant you the rights: see the README, "A shared ledger".',
   ],
   host: ['names a host that cannot be found.', 'Check the name of the host in the URL, and your network.'],
+  'not-postgres': [
+    'is not PostgreSQL: what listens there answers something else.',
+    'Nothing was recorded. Check the host and the port in the URL.',
+  ],
   down: [
     'cannot be reached: nothing listens there.',
     'Nothing was recorded. Start the server, or check the host and the port in the URL.',
@@ -96,13 +100,17 @@ const WHY: Readonly<Record<string, readonly [message: string, hint: string]>> = 
     'does not let this user in from this machine.',
     'Ask who administers the server for a line in its pg_hba.conf.',
   ],
+  'no-root-certificate': [
+    'names a file in sslrootcert that cannot be read.',
+    'Nothing was recorded. Correct the path in sslrootcert, in the URL or in PGSSLROOTCERT. A ~ is not your home folder there.',
+  ],
   'no-tls': [
     'does not offer TLS.',
     'Set it up on the server. Only for a network that you trust: add ?sslmode=disable to the URL.',
   ],
   certificate: [
     'has a certificate that is not trusted.',
-    'Name the certificate that signed it: add &sslrootcert=FILE to the URL.',
+    'Name the certificate that signed it with sslrootcert=FILE in the URL. If it names one already, another one signed this: ask the administrator of the server for it.',
   ],
   'host-name': [
     'has a certificate for another name than the host in the URL.',
@@ -116,6 +124,10 @@ const WHY: Readonly<Record<string, readonly [message: string, hint: string]>> = 
     'gave back other rows than it was sent, so that nothing was kept.',
     'Nothing was changed. Is the encoding of the database UTF8? See it with: SHOW server_encoding',
   ],
+  incomplete: [
+    'lacks some of the tables of connects: somebody removed or renamed them.',
+    'Nothing was recorded. Who administers the server can bring them back, from a backup of the database. They are in the schema connects: versions, accounts, commands, transactions and facts.',
+  ],
   lost: ['closed the connection.', 'Nothing was recorded. Try again.'],
   head: [
     'contradicts itself: its row in connects.accounts names another last command than there is.',
@@ -124,6 +136,14 @@ const WHY: Readonly<Record<string, readonly [message: string, hint: string]>> = 
   unknown: [
     'went away before it said whether the command was recorded.',
     'See whether it is there: connects log. If it is not, give the command again.',
+  ],
+  'unknown-account': [
+    'went away before it said whether the account was changed.',
+    'See which accounts there are: connects account list. If it is as before, give the command again.',
+  ],
+  'unknown-restore': [
+    'went away before it said whether the backup was restored.',
+    'See whether the ledger is the one of the backup: connects balance, connects log. If it is not, give the command again.',
   ],
 };
 

@@ -1,5 +1,7 @@
 /** What is wrong with a command line, in sentences: one for every fault. */
+
 import type { MisusedCommand, UsageFault, UsageFaultOf } from '../../rules/answers/usage-fault.ts';
+import { isServerUrl } from '../../rules/values/ledger-place.ts';
 import type { UserSentence } from '../text/sentence.ts';
 import { shellWord } from '../text/shell.ts';
 import { visible } from '../text/visible.ts';
@@ -107,7 +109,9 @@ const SENTENCES: { readonly [Name in UsageFault['fault']]: (fault: UsageFaultOf<
       ? ['A backup is a file, not a stream.', INSTEAD[instead]]
       : [`${name} is a dash, but a ledger must be a file.`, 'Name a file.'],
   'bad-account': ({ given }) => [
-    visible(`'${given}' is not a valid account name.`),
+    isServerUrl(given)
+      ? 'The URL of a database is no account name.'
+      : visible(`'${given}' is not a valid account name.`),
     'Use up to 64 letters, digits, dots, dashes and underscores, and begin with a letter or a digit. For a path, use --db.',
   ],
   'bad-member': ({ flag }) => [

@@ -34,8 +34,8 @@ export function addressHint(hint: string, { db, account, as, config }: LedgerNam
   });
 }
 
-/** Where one begins that reads a ledger; the program is also spoken of by its name. */
-const COMMAND = /(?<=^|: |\(|, then )connects ([a-z]+)\b(?![^.]*--(?:db|account|help))/gm;
+/** Where one begins that reads a ledger, up to the end of its sentence; the program is also spoken of by its name. */
+const COMMAND = /(?<=^|: |\(|, then )connects ([a-z]+)\b(?!(?:[^.]|\.(?=\S))*--(?:db|account|help))/gm;
 
 /** What to type to buy Connects, as hints and forecasts have it. */
 export const purchaseCommands = ({ items }: CheapestPurchase): string =>

@@ -158,7 +158,12 @@ export function turnCommand(
 
   const turned = entriesOf(db, id);
   const state = replayFrom(db, replayStart(turned) ?? LEDGER_END, proposalsNamed(turned));
-  return { rows: writtenLines(db, entries), before, after: balanceOn(state, today), state };
+  return {
+    rows: writtenLines(db, entries),
+    before,
+    after: balanceOn(state.asOf <= today ? state : stateAt(db, endOf(today)), today),
+    state,
+  };
 }
 
 /** The live commands, newest first; `by`: who recorded each. The command that opened the account cannot be undone. */

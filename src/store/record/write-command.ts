@@ -31,7 +31,7 @@ export function writeCommand(
   }
   const rulebooks = knownRulebooks(db);
   const present = stateAt(db, LEDGER_END);
-  const day = present.asOf <= today ? present : stateAt(db, endOf(today));
+  const day = stateOfDay(db, present, today);
   const place = scope.placeIn(present, rulebooks, recordedDays(db));
   const at = endOf(place.on, place.rank);
   const later = liveBetween(db, at, LEDGER_END);
@@ -58,7 +58,9 @@ export function writeCommand(
   onPhase?.('replaying');
   const whole = later.length === 0 ? entries : [...later, ...entries].sort(inOrder);
   const state = replayFrom(db, first, proposalsNamed(entries), { after: at, entries: withoutVoided(whole) });
-  const written = { decision, before, after: balanceOn(state, today), state };
+  // Others may have recorded something for days that are still ahead here.
+  const after = balanceOn(stateOfDay(db, state, today), today);
+  const written = { decision, before, after, state };
   if (!withLines) return { ...written, rows: [] };
   // What a correction takes back is listed among what was taken back before.
   if (transactionsOf(entries, 'reversal').length > 0) return { ...written, rows: writtenLines(db, entries) };
@@ -68,6 +70,10 @@ export function writeCommand(
   const held = heldEntries([...later.filter(({ on }) => on <= last), ...stamped()].sort(inOrder));
   return { ...written, rows: withMembers(db, linesFor(entries, statement(past, held, last))) };
 }
+
+/** The state at the end of a day. `present`: that at the end of the ledger. */
+const stateOfDay = (db: Db, present: State, day: Day): State =>
+  present.asOf <= day ? present : stateAt(db, endOf(day));
 
 /** The days of recorded proposals and transactions. */
 function recordedDays(db: Db): RecordedDays {

@@ -7,7 +7,7 @@ import { forgetMirror, lastMirrored, mirrorPath } from '../mirror/mirror.ts';
 import { withPool } from '../mirror/open-pool.ts';
 import { onServer, type ServerUse } from '../mirror/server-use.ts';
 import type { PoolConnection } from '../server/pool-connection.ts';
-import { headStatement, VERSION_STATEMENT } from '../server/pool-record.ts';
+import { endStatement, headFault, headStatement, VERSION_STATEMENT } from '../server/pool-record.ts';
 
 /** A report that says that the server is away is better than one that waits, in milliseconds. */
 const PATIENCE = 3000;
@@ -91,8 +91,12 @@ async function lookAt(
     ])) as [[{ may: number }]];
     return row.may === 1;
   });
+  const misled = await answerOr(async () => {
+    const [[end] = []] = await connection.run([endStatement(address.account)]);
+    return headFault(end, address.shown);
+  });
   const unwritable: Refusal | null =
-    mayWrite === false ? { code: 'storage-readonly', db: address.shown, detail: 'rights', of: 'server' } : null;
+    mayWrite === false ? { code: 'storage-readonly', db: address.shown, detail: 'rights', of: 'server' } : misled;
   return { about: { ...about, ...tables }, unwritable };
 }
 

@@ -24,25 +24,29 @@ export async function renameOnServer(address: PoolAddress, session: ServerUse, {
   /** The number of the account, once its new name was sent. */
   let sent: number | null = null;
   await onServer(address, session, (server) =>
-    writeOnce(server, async (connection, commit) => {
-      const sought = sent === null ? (['name', account] as const) : (['id', sent] as const);
-      const answers = await connection.run([
-        ...BEGIN_WRITE,
-        [`SELECT id, name, head FROM connects.accounts WHERE ${sought[0]} = $1 FOR UPDATE`, [sought[1]]],
-      ]);
-      const found = answers.at(-1)?.[0] as (AccountHead & { readonly name: string | null }) | undefined;
-      // The try before gave it the new name.
-      if (sent !== null && found?.name !== account) return await server.rollBack();
-      if (!found) throw new Refused({ code: 'no-account', db: shown });
-      if (last !== null && found.head !== last)
-        throw new Refused({ code: 'storage-busy', db: shown, detail: 'recorded', of: 'server' });
-      sent = found.id;
-      try {
-        await commit([['UPDATE connects.accounts SET name = $2 WHERE id = $1', [found.id, name]]]);
-      } catch (error) {
-        if (errorCode(error) !== '23505' || name === null) throw error;
-        throw new Refused({ code: 'file-exists', path: address.ofAccount(name).shown, is: 'account' });
-      }
-    }),
+    writeOnce(
+      server,
+      async (connection, commit) => {
+        const sought = sent === null ? (['name', account] as const) : (['id', sent] as const);
+        const answers = await connection.run([
+          ...BEGIN_WRITE,
+          [`SELECT id, name, head FROM connects.accounts WHERE ${sought[0]} = $1 FOR UPDATE`, [sought[1]]],
+        ]);
+        const found = answers.at(-1)?.[0] as (AccountHead & { readonly name: string | null }) | undefined;
+        // The try before gave it the new name.
+        if (sent !== null && found?.name !== account) return await server.rollBack();
+        if (!found) throw new Refused({ code: 'no-account', db: shown });
+        if (last !== null && found.head !== last)
+          throw new Refused({ code: 'storage-busy', db: shown, detail: 'recorded', of: 'server' });
+        sent = found.id;
+        try {
+          await commit([['UPDATE connects.accounts SET name = $2 WHERE id = $1', [found.id, name]]]);
+        } catch (error) {
+          if (errorCode(error) !== '23505' || name === null) throw error;
+          throw new Refused({ code: 'file-exists', path: address.ofAccount(name).shown, is: 'account' });
+        }
+      },
+      'unknown-account',
+    ),
   );
 }

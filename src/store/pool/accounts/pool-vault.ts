@@ -1,6 +1,6 @@
 /** The vault of a shared ledger: backups are copies of the mirror, a restore begins a new epoch on the server. */
 
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import type { PoolAddress } from '../../../parse/pool-url.ts';
 import { type OwnersAct, Refused } from '../../../rules/answers/refusal.ts';
 import { type Db, withConnection } from '../../file/connection.ts';
@@ -81,7 +81,14 @@ export async function poolVault(address: PoolAddress, session: VaultSession): Pr
       });
       const kept = await local.remove();
       // What others recorded since is not in the copy.
-      await renameOnServer(address, session, { name: null, last });
+      try {
+        await renameOnServer(address, session, { name: null, last });
+      } catch (error) {
+        // The copy is of something that stays, unless nobody knows that.
+        const isRefused = error instanceof Refused && 'detail' in error.refusal;
+        if (isRefused && error.refusal.detail !== 'unknown-account') rmSync(kept, { force: true });
+        throw error;
+      }
       return kept;
     },
     rename: async ({ account }) => {
@@ -154,25 +161,29 @@ async function beginEpoch(server: PoolSession, rows: RecordRows, seen: unknown):
   const last = rows.commands.at(-1);
   /** The epoch that was sent. */
   let sent: number | null = null;
-  await writeOnce(server, async (connection, commit) => {
-    const answers = await connection.run([
-      ...BEGIN_WRITE,
-      headStatement(address.account, true),
-      [
-        `SELECT uid FROM connects.commands
+  await writeOnce(
+    server,
+    async (connection, commit) => {
+      const answers = await connection.run([
+        ...BEGIN_WRITE,
+        headStatement(address.account, true),
+        [
+          `SELECT uid FROM connects.commands
          WHERE (account, epoch, id) = (SELECT id, epoch, head FROM connects.accounts WHERE name = $1)`,
-        [address.account],
-      ],
-    ]);
-    const [[head] = [], [present] = []] = answers.slice(-2) as unknown as [[AccountHead?]?, [PoolRow?]?];
-    if (!head) throw new Refused({ code: 'no-account', db: address.shown });
-    // The try before has recorded it.
-    if (sent === head.epoch && present?.['uid'] === last?.['uid']) return await server.rollBack();
-    if ((present?.['uid'] ?? null) !== seen) throw recordedSince(address);
-    sent = head.epoch + 1;
-    await runInParts(connection, appendStatements({ ...head, epoch: sent }, rows));
-    await commit([
-      ['UPDATE connects.accounts SET epoch = $2, head = $3 WHERE id = $1', [head.id, sent, last?.['id'] ?? 0]],
-    ]);
-  });
+          [address.account],
+        ],
+      ]);
+      const [[head] = [], [present] = []] = answers.slice(-2) as unknown as [[AccountHead?]?, [PoolRow?]?];
+      if (!head) throw new Refused({ code: 'no-account', db: address.shown });
+      // The try before has recorded it.
+      if (sent === head.epoch && present?.['uid'] === last?.['uid']) return await server.rollBack();
+      if ((present?.['uid'] ?? null) !== seen) throw recordedSince(address);
+      sent = head.epoch + 1;
+      await runInParts(connection, appendStatements({ ...head, epoch: sent }, rows));
+      await commit([
+        ['UPDATE connects.accounts SET epoch = $2, head = $3 WHERE id = $1', [head.id, sent, last?.['id'] ?? 0]],
+      ]);
+    },
+    'unknown-restore',
+  );
 }

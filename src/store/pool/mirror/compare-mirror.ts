@@ -1,7 +1,8 @@
 /** Holds the mirror to the server's record, and makes it anew from there. */
 import type { CheckProblem } from '../../../rules/answers/check-problem.ts';
+import { Refused } from '../../../rules/answers/refusal.ts';
 import type { Db } from '../../file/connection.ts';
-import { RECORD_TABLES, type RecordRows, rowsAfter } from '../server/pool-record.ts';
+import { endStatement, headFault, RECORD_TABLES, type RecordRows, rowsAfter } from '../server/pool-record.ts';
 import type { PoolSession } from '../server/pool-session.ts';
 import { lastCommandOf, recordUpTo, tableDigest } from '../server/record-copy.ts';
 import { appendNews } from './mirror.ts';
@@ -11,6 +12,10 @@ const NO_ROWS: RecordRows = { commands: [], transactions: [], facts: [] };
 
 /** Tables of the mirror whose rows are not those of the server. What the server has since is none of its business. */
 export async function compareMirror(session: PoolSession, mirror: Db): Promise<readonly CheckProblem[]> {
+  const { account, shown } = session.address;
+  const [[end] = []] = await session.persist((connection) => connection.run([endStatement(account)]));
+  const fault = headFault(end, shown);
+  if (fault) throw new Refused(fault);
   const here = mirror.transaction(() => rowsAfter(mirror, 0))();
   const there = recordUpTo((await readWhole(session)) ?? NO_ROWS, lastCommandOf(here));
   return RECORD_TABLES.filter((table) => tableDigest(table, here) !== tableDigest(table, there)).map((table) => ({

@@ -36,6 +36,7 @@ const askServer = <T>(session: PoolSession, ask: (connection: PoolConnection) =>
     } catch (error) {
       if (!NO_TABLES.test(errorCode(error))) throw error;
       await session.rollBack();
+      await refuseIncomplete(connection, session.address);
       return null;
     }
   });
@@ -87,6 +88,15 @@ export const accountNames = async (session: PoolSession): Promise<readonly strin
     refuseNewer(found, session.address);
     return accounts.map(({ name }) => String(name));
   })) ?? [];
+
+/** Some of the tables without the others are no new database: somebody has removed or renamed them. */
+async function refuseIncomplete(connection: PoolConnection, { shown }: PoolAddress): Promise<void> {
+  const [[found] = []] = await connection.run([
+    ["SELECT count(*) AS tables FROM pg_catalog.pg_tables WHERE schemaname = 'connects'"],
+  ]);
+  if (found?.['tables'] !== 0)
+    throw new Refused({ code: 'storage-unavailable', db: shown, detail: 'incomplete', of: 'server' });
+}
 
 /** An undefined table, and an undefined schema. */
 const NO_TABLES = /^(42P01|3F000)$/;

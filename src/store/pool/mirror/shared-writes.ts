@@ -130,8 +130,11 @@ async function wasCommitted(session: PoolSession, { head, epoch }: AccountHead, 
   }
 }
 
-const unknownEnd = ({ shown }: PoolAddress): Refused =>
-  new Refused({ code: 'storage-unavailable', db: shown, detail: 'unknown', of: 'server' });
+/** What the answer that was lost would have told. */
+type LostEnd = 'unknown' | 'unknown-account' | 'unknown-restore';
+
+const unknownEnd = ({ shown }: PoolAddress, end: LostEnd = 'unknown'): Refused =>
+  new Refused({ code: 'storage-unavailable', db: shown, detail: end, of: 'server' });
 
 /** Sends the last statements of a write, and commits. */
 export type CommitWrite = (statements: readonly PoolStatement[]) => Promise<void>;
@@ -143,19 +146,27 @@ export type CommitWrite = (statements: readonly PoolStatement[]) => Promise<void
 export async function writeOnce<T>(
   session: PoolSession,
   work: (connection: PoolConnection, commit: CommitWrite) => Promise<T>,
+  end: LostEnd = 'unknown',
 ): Promise<T> {
   let isSent = false;
+  let isRefused = false;
   try {
     return await session.persist((connection) =>
       work(connection, async (statements) => {
         isSent = true;
-        await connection.run([...statements, COMMIT]);
+        try {
+          await connection.run([...statements, COMMIT]);
+        } catch (error) {
+          // The server has said what became of it: nothing.
+          isRefused = !isConnectionLost(error);
+          throw error;
+        }
       }),
     );
   } catch (error) {
     // Another reason than a connection that was lost came from a server that had looked.
-    const isLost = error instanceof Refused && error.refusal.code === 'storage-unavailable';
-    throw isSent && isLost ? unknownEnd(session.address) : error;
+    const isLost = error instanceof Refused && error.refusal.code === 'storage-unavailable' && !isRefused;
+    throw isSent && isLost ? unknownEnd(session.address, end) : error;
   }
 }
 

@@ -5,7 +5,7 @@ import PoolClient from 'pg/lib/client';
 import pgpass from 'pgpass';
 import type { PoolAddress, PoolHost } from '../../../parse/pool-url.ts';
 import { type TlsOptions, tlsChoices } from './pool-tls.ts';
-import { isConnectionLost, mayPass, READ_ONLY_SET, WITHOUT_TLS } from './server-errors.ts';
+import { greetingError, isConnectionLost, mayPass, READ_ONLY_SET, WITHOUT_TLS } from './server-errors.ts';
 
 export type PoolValue = string | number | null;
 export type PoolRow = Record<string, PoolValue>;
@@ -52,10 +52,11 @@ async function connectHost(address: PoolAddress, host: PoolHost, silence: number
 }
 
 async function openConnection(
-  { user, password, database }: PoolAddress,
+  address: PoolAddress,
   { name, port }: PoolHost,
   { ssl, silence }: { readonly ssl: TlsOptions; readonly silence: number },
 ): Promise<PoolConnection> {
+  const { user, password, database } = address;
   // A socket of the same machine has no TLS.
   const isSocket = name?.startsWith('/') ?? false;
   const socket = new Socket();
@@ -93,7 +94,7 @@ async function openConnection(
     close: () => void client.end().catch(() => {}),
   };
   try {
-    await client.connect();
+    await greeted(client, address);
     const [[state]] = (await connection.run([['SHOW transaction_read_only']])) as [[PoolRow]];
     if (state['transaction_read_only'] === 'off') return connection;
     const [[standby]] = (await connection.run([['SELECT pg_is_in_recovery() AS is']])) as [[PoolRow]];
@@ -101,6 +102,15 @@ async function openConnection(
   } catch (error) {
     connection.close();
     throw error;
+  }
+}
+
+/** Connects. What the driver cannot read is no PostgreSQL. */
+async function greeted(client: pg.Client, address: PoolAddress): Promise<void> {
+  try {
+    await client.connect();
+  } catch (error) {
+    throw greetingError(error, address);
   }
 }
 

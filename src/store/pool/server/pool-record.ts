@@ -1,4 +1,5 @@
 /** The record of a shared ledger, read from the server and appended to it, as the rows that the mirror's tables have. */
+import type { Refusal } from '../../../rules/answers/refusal.ts';
 import type { Db } from '../../file/connection.ts';
 import type { PoolRow, PoolStatement } from './pool-connection.ts';
 
@@ -41,6 +42,17 @@ export const headStatement = (account: string, lock: boolean): PoolStatement => 
   `SELECT id, epoch, head FROM connects.accounts WHERE name = $1${lock ? ' FOR UPDATE' : ''}`,
   [account],
 ];
+
+/** The last command that the account's row names, and the one that there is: they differ where somebody changed the row. */
+export const endStatement = (account: string): PoolStatement => [
+  `SELECT a.head, (SELECT coalesce(max(id), 0) FROM connects.commands AS c WHERE c.account = a.id AND c.epoch = a.epoch) AS last
+   FROM connects.accounts AS a WHERE a.name = $1`,
+  [account],
+];
+
+/** What every write meets there; null: the row is as it should be. */
+export const headFault = (row: PoolRow | undefined, db: string): Refusal | null =>
+  row && row['head'] !== row['last'] ? { code: 'storage-corrupt', db, detail: 'head', of: 'server' } : null;
 
 /**
  * Reads what was recorded after a command, and that command itself, which shows whether the mirror is of this record. In the

@@ -24,7 +24,8 @@ export const mayPass = (error: unknown): boolean =>
   isRetryable(error) || isTaken(error) || (isConnectionLost(error) && !isLasting(error));
 
 const isLasting = (error: unknown): boolean =>
-  /^(ENOTFOUND|EAI_FAIL|EACCES|EPERM|57P04)$/.test(errorCode(error)) || (error as Error).message === READ_ONLY_SET;
+  /^(ENOTFOUND|ENOTPG|EAI_FAIL|EACCES|EPERM|57P04)$/.test(errorCode(error)) ||
+  (error as Error).message === READ_ONLY_SET;
 
 /** Another process has made the same row, table, schema or index in the meantime. */
 const isTaken = (error: unknown): boolean =>
@@ -51,6 +52,12 @@ export function serverRefusal(error: unknown, { shown }: Pick<PoolAddress, 'show
   return new Refused({ code: 'storage-unavailable', db: shown, detail: why ?? message, of: 'server' });
 }
 
+/** What a greeting that the driver cannot read becomes: whatever listens there, it is not PostgreSQL. */
+export function greetingError(error: unknown, address: Pick<PoolAddress, 'shown'>): unknown {
+  const isKnown = serverRefusal(error, address) instanceof Refused && !/^E(PROTO|RR_SSL)/.test(errorCode(error));
+  return isKnown ? error : Object.assign(new Error((error as Error).message), { code: 'ENOTPG' });
+}
+
 /** Its severity, its code and its words, of which the first pattern that fits counts. */
 const WHY: readonly (readonly [said: RegExp, why: string])[] = [
   // Since version 14 it says "no encryption".
@@ -64,6 +71,7 @@ const WHY: readonly (readonly [said: RegExp, why: string])[] = [
   [/^FATAL 42501 /, 'entry'],
   [/ 42501 /, 'rights'],
   [/ (ENOTFOUND|EAI_\w+) /, 'host'],
+  [/ ENOTPG /, 'not-postgres'],
   [/ (ECONNREFUSED|ENOENT) /, 'down'],
   [/ (ETIMEDOUT|EHOSTUNREACH|ENETUNREACH) /, 'silent'],
   [new RegExp(` 25006 ${READ_ONLY_SET}$`), 'read-only-set'],
