@@ -22,7 +22,7 @@ function row(n: number, rows: number): string {
   return kind < 19 ? `${day},Job cancelled,"Job number ${n - 14}, nice",2` : `${day},Available now badge,,-1`;
 }
 
-const fileOf = (what: string, size: number): string => join(temp, `long-${what}-${size}`);
+export const fileOf = (what: string, size: number): string => join(temp, `long-${what}-${size}`);
 const varsOf = (db: string) => ({ CONNECTS_DB: db, CONNECTS_TODAY: LAST });
 const connects = (db: string, line: string, before?: () => void): Run => ({
   args: [program, ...line.split(' ')],
@@ -56,7 +56,7 @@ const plainImport = (size: number): Run => ({
   before: () => anew(work),
 });
 
-function makeLedgers(size: number): void {
+export function makeLedgers(size: number): void {
   const rows = Array.from({ length: size }, (_, n) => row(n, size));
   writeFileSync(fileOf('csv', size), ['Date,Action,Title,Connects', ...rows, ''].join('\n'));
   cpu(connects(fileOf('due', size), `import ${fileOf('csv', size)} --yes --quiet`));

@@ -1,4 +1,4 @@
-/** `npm run bench`: what the program costs, as ratios within one run. It prints and never judges. `npm run bench -- starts` measures the starts alone, `searches` what finds proposals among many, `shared` a ledger on PostgreSQL, and `long` ten years of imported transactions. */
+/** `npm run bench`: what the program costs, as ratios within one run. It prints and never judges. `npm run bench -- starts` measures the starts alone, `searches` what finds proposals among many, `shared` a ledger on PostgreSQL, `peers` the same work in hledger, ledger and Beancount, and `long` ten years of imported transactions. */
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { LAST } from './commands.ts';
@@ -6,6 +6,7 @@ import { generate } from './generate.ts';
 import { ownImport, plainImport, writeHistory } from './history.ts';
 import { compareLong } from './long.ts';
 import { compare, type Run, temp, time, weigh } from './measure.ts';
+import { comparePeers } from './peers.ts';
 import { compareShared } from './shared.ts';
 import { compareStarts } from './starts.ts';
 import { sumsOfFigures, sumsOfRecord } from './sums.ts';
@@ -77,6 +78,10 @@ const sizesOf = (): readonly number[] => {
 
 process.on('exit', () => rmSync(temp, { recursive: true, force: true }));
 
+if (process.argv.includes('peers')) {
+  comparePeers();
+  process.exit(0);
+}
 if (process.argv.includes('long')) {
   compareLong();
   process.exit(0);

@@ -103,7 +103,7 @@ describe.skipIf(!hasPostgres())('a fresh server with TLS', () => {
     expect(await code(`sslmode=disable&sslrootcert=${other}`)).toEqual([0, '']);
     for (const mode of ['require', 'verify-full'])
       for (const file of [join(folder, 'none.crt'), '~/none.crt'])
-        expect(await code(`sslmode=${mode}&sslrootcert=${file}`)).toEqual([4, expect.stringContaining(file)]);
+        expect(await code(`sslmode=${mode}&sslrootcert=${file}`)).toEqual([5, expect.stringContaining(file)]);
     const named = url.replace('127.0.0.1', 'localhost');
     const { code: exit, stderr } = await here.run([
       '--db',

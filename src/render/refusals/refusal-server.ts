@@ -59,11 +59,11 @@ const WHY: Readonly<Record<string, readonly [message: string, hint: string]>> = 
   'no-database': ['names a database that does not exist.', 'Create it, or correct the name at the end of the URL.'],
   entry: [
     'does not let this user into the database.',
-    'Ask who owns the database: GRANT CONNECT ON DATABASE NAME TO USER.',
+    'Nothing was recorded. Ask the administrator of the server: GRANT CONNECT ON DATABASE NAME TO USER.',
   ],
   rights: [
     'does not allow this user to do that.',
-    'Ask an owner of the ledger to grant you the rights: see the README, "A shared ledger".',
+    'Nothing was recorded. Ask the administrator of the server to grant you the rights: see the README, "A shared ledger".',
   ],
   host: ['names a host that cannot be found.', 'Check the name of the host in the URL, and your network.'],
   'not-postgres': [
@@ -100,13 +100,17 @@ const WHY: Readonly<Record<string, readonly [message: string, hint: string]>> = 
     'does not let this user in from this machine.',
     'Ask who administers the server for a line in its pg_hba.conf.',
   ],
+  'no-root-certificate': [
+    'names a file in sslrootcert that cannot be read.',
+    'Nothing was recorded. Correct the path in sslrootcert, in the URL or in PGSSLROOTCERT. A ~ is not your home folder there.',
+  ],
   'no-tls': [
     'does not offer TLS.',
     'Set it up on the server. Only for a network that you trust: add ?sslmode=disable to the URL.',
   ],
   certificate: [
     'has a certificate that is not trusted.',
-    'Name the certificate that signed it: add &sslrootcert=FILE to the URL.',
+    'Name the certificate that signed it with sslrootcert=FILE in the URL. If it names one already, another one signed this: ask the administrator of the server for it.',
   ],
   'host-name': [
     'has a certificate for another name than the host in the URL.',

@@ -73,15 +73,14 @@ export function nextStamp(db: Db, stamps: StampSource): NextNumbers {
   return { ...nextNumbers(db), recordedAt: now > last ? now : last };
 }
 
-/** Undone entries keep their numbers. */
+/** Undone entries keep their numbers. Transactions count up with the entries, so that the last one is the newest: no index has their `seq`. */
 export function nextNumbers(db: Db): EntryNumbers {
-  const last = (column: string, table: string): number =>
-    (db.prepare(`SELECT max(${column}) FROM ${table} WHERE ${column} IS NOT NULL`).pluck().get() as number | null) ?? 0;
-  const next = (column: string, tables: readonly string[]): number =>
-    1 + Math.max(...tables.map((table) => last(column, table)));
-  return {
-    transaction: next('id', ['transactions']),
-    proposal: next('proposal', ['transactions', 'facts']),
-    seq: next('seq', ['transactions', 'facts']),
-  };
+  const [transaction, proposal, seq] = db.prepare(LAST_NUMBERS).raw().get() as [number, number, number];
+  return { transaction: transaction + 1, proposal: proposal + 1, seq: seq + 1 };
 }
+
+const LAST_NUMBERS = `
+  SELECT coalesce((SELECT max(id) FROM transactions), 0),
+    max(coalesce((SELECT max(proposal) FROM transactions WHERE proposal IS NOT NULL), 0),
+      coalesce((SELECT max(proposal) FROM facts WHERE proposal IS NOT NULL), 0)),
+    max(coalesce((SELECT seq FROM transactions ORDER BY id DESC LIMIT 1), 0), coalesce((SELECT max(seq) FROM facts), 0))`;

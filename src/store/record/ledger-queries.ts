@@ -94,14 +94,18 @@ const dayOfNewest = (db: Db, until: Day, kind: Kind | null, limit: number): Day 
     .pluck()
     .get({ until, ...(kind ? { kind } : {}), skip: limit - 1 }) as Day | undefined;
 
-export const countTransactions = (db: Db, { since, until, kind }: Omit<HistoryQuery, 'limit'>): number =>
-  db
-    .prepare(
-      `SELECT count(*) FROM transactions
-       WHERE "on" <= @until AND "on" >= @since ${kind ? 'AND kind = @kind' : ''}`,
-    )
-    .pluck()
-    .get({ until, since: since ?? '', ...(kind ? { kind } : {}) }) as number;
+/** They are numbered without a gap: where all days are asked for, only those after the last one are counted. */
+export function countTransactions(db: Db, { since, until, kind }: Omit<HistoryQuery, 'limit'>): number {
+  const [which, values] = kind ? (['AND kind = @kind', { kind }] as const) : (['', {}] as const);
+  const count = (from: Day | '', to: Day | '~'): number =>
+    db
+      .prepare(`SELECT count(*) FROM transactions WHERE "on" >= @from AND "on" <= @to ${which}`)
+      .pluck()
+      .get({ from, to, ...values }) as number;
+  if (since !== null || kind !== null) return count(since ?? '', until);
+  const all = (db.prepare('SELECT max(id) FROM transactions').pluck().get() as number | null) ?? 0;
+  return all - count(addDays(until, 1), '~');
+}
 
 /** Live transactions with a price, purchases and cycles of the membership in order, each with the command that recorded it. */
 export function recordedPurchases(db: Db): readonly RecordedPurchase[] {

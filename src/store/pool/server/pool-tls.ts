@@ -9,10 +9,10 @@ export type TlsOptions = pg.ClientConfig['ssl'];
 
 /** What to ask the server for, in order. A certificate that is named is checked in every mode, as PostgreSQL's own programs do. */
 export function tlsChoices(
-  { tls, rootCertificate }: PoolAddress,
+  { tls, rootCertificate, shown }: PoolAddress,
   { name }: PoolHost,
 ): readonly [TlsOptions, ...false[]] {
-  const ca = rootCertificate === null || tls === 'disable' ? null : { ca: certificateIn(rootCertificate) };
+  const ca = rootCertificate === null || tls === 'disable' ? null : { ca: certificateIn(rootCertificate, shown) };
   const signed = { ...ca, checkServerIdentity: () => undefined };
   switch (tls) {
     case 'disable':
@@ -31,11 +31,10 @@ export function tlsChoices(
   }
 }
 
-function certificateIn(file: string): string {
+function certificateIn(file: string, db: string): string {
   try {
     return fs.readFileSync(file, 'utf8');
-  } catch (error) {
-    const isMissing = (error as { readonly code?: unknown }).code === 'ENOENT';
-    throw new Refused({ code: 'no-such-file', path: file, problem: isMissing ? 'missing' : 'unreadable' });
+  } catch {
+    throw new Refused({ code: 'storage-unavailable', db, detail: 'no-root-certificate', of: 'server' });
   }
 }
