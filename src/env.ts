@@ -120,6 +120,13 @@ export interface RetryClock {
   pause(): Promise<void>;
 }
 
+/** What was read of a file or a stream. */
+export interface InputBytes {
+  /** All of it, or only its beginning where it is longer than was asked for. */
+  readonly bytes: Uint8Array;
+  readonly isWhole: boolean;
+}
+
 export interface ProgramEnv {
   readonly vars: Readonly<Partial<Record<EnvVariable | SystemVariable, string | undefined>>>;
   /** The person has already said that Upwork charged what the ledger cannot afford. */
@@ -144,7 +151,8 @@ export interface ProgramEnv {
   uid(): string;
   /** Begins to count tries of something that others may be in the way of. */
   startTries(): RetryClock;
-  readonly stdin: { readonly isTTY: boolean; text(): Promise<string>; bytes(): Promise<Uint8Array> };
+  /** `bytes` stops reading where there are more than `most`. */
+  readonly stdin: { readonly isTTY: boolean; bytes(most: number): Promise<InputBytes> };
   /** The text in the clipboard; rejects where it cannot be read. */
   clipboard(): Promise<string>;
   readonly stdout: OutputTarget;
@@ -168,12 +176,10 @@ export interface ProgramEnv {
   spareMemory?(): void;
   /** A path as it was typed, made absolute; `~` is the home folder. Whatever else takes a path takes it so. */
   fullPath(path: string): string;
-  /** The text of a file; rejects with Node's error. */
-  readText(path: string): Promise<string>;
-  /** The same at once, or null where there is none; throws Node's error. */
+  /** The text of a file at once, or null where there is none; throws Node's error. */
   readIfThere(path: string): string | null;
-  /** The bytes of a file and the day it was last written; rejects with Node's error. */
-  readBytes(path: string): Promise<{ readonly bytes: Uint8Array; readonly utcDay: Day }>;
+  /** The bytes of a file and the day it was last written; it stops where there are more than `most`. Rejects with Node's error. */
+  readBytes(path: string, most: number): Promise<InputBytes & { readonly utcDay: Day }>;
   /** Puts a text, or bytes, in place as a file for its owner alone, whole or not at all; rejects with Node's error. */
   writeText(path: string, text: string | Uint8Array): Promise<void>;
   /** Shows a file in the user's browser; rejects where that cannot be started. */

@@ -104,38 +104,60 @@ export async function recordCommand(call: ProgramCall, command: Command, options
   return await withLedger(call, openingOptions(command, dryRun), async (ledger) => {
     if (!dryRun && !(await isMeantAgain(call, ledger, command, options.repeats ?? null))) return call.leave();
     const recorded = await keepCommand(call, ledger, command, dryRun);
-    const { decision, rows, before, after, state } = recorded;
-    const { detail, reasons } = decision;
-    const { fields, lines = [], hints = [], warnings = [], code = 0 } = (await options.extra?.(recorded)) ?? {};
-    const written = decision.entries.length > 0;
-    const isShown = !call.json && (!call.quiet || code !== 0);
-    const priceCents = isShown ? await priceToday(call, ledger, state) : 0;
-    const receipt = {
-      command,
-      rows,
-      detail,
-      reasons,
-      before,
-      after,
-      priceCents,
-      dryRun,
-      written,
-      titles: state.proposals,
-    };
-    const undo = written && (dryRun || command.name !== 'init') ? wayBack(dryRun, 'Undo: connects undo') : null;
-    await announceWritten(call, {
-      command: command.name,
-      rows,
-      before,
-      after,
-      dryRun,
-      fields: { ...detailFields(detail, state), ...fields },
-      lines: isShown ? [...receiptLines(receipt, call), ...lines] : [],
-      warnings: [...(options.warnings ?? []), ...decision.warnings, ...warnings],
-      hints: [...hints, undo],
-    });
-    return code;
+    try {
+      return await announceRecorded(call, command, options, ledger, recorded);
+    } catch (error) {
+      throw dryRun || recorded.rows.length === 0 ? error : afterRecording(error);
+    }
   });
+}
+
+/** A damaged ledger may take an entry, and fail when it is read for the answer. */
+const afterRecording = (error: unknown): unknown => {
+  const refusal = error instanceof Refused ? error.refusal : null;
+  const isRead = refusal?.code === 'storage-corrupt' || refusal?.code === 'storage-unavailable';
+  return isRead && refusal.of === undefined ? new Refused({ ...refusal, of: 'recorded' }) : error;
+};
+
+async function announceRecorded(
+  call: ProgramCall,
+  command: Command,
+  options: RecordOptions,
+  ledger: Ledger,
+  recorded: RecordedCommand,
+): Promise<number> {
+  const { dryRun } = options;
+  const { decision, rows, before, after, state } = recorded;
+  const { detail, reasons } = decision;
+  const { fields, lines = [], hints = [], warnings = [], code = 0 } = (await options.extra?.(recorded)) ?? {};
+  const written = decision.entries.length > 0;
+  const isShown = !call.json && (!call.quiet || code !== 0);
+  const priceCents = isShown ? await priceToday(call, ledger, state) : 0;
+  const receipt = {
+    command,
+    rows,
+    detail,
+    reasons,
+    before,
+    after,
+    priceCents,
+    dryRun,
+    written,
+    titles: state.proposals,
+  };
+  const undo = written && (dryRun || command.name !== 'init') ? wayBack(dryRun, 'Undo: connects undo') : null;
+  await announceWritten(call, {
+    command: command.name,
+    rows,
+    before,
+    after,
+    dryRun,
+    fields: { ...detailFields(detail, state), ...fields },
+    lines: isShown ? [...receiptLines(receipt, call), ...lines] : [],
+    warnings: [...(options.warnings ?? []), ...decision.warnings, ...warnings],
+    hints: [...hints, undo],
+  });
+  return code;
 }
 
 /** Asks a person who says the same as a moment ago. In a script the same command twice is two facts. */

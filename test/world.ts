@@ -34,6 +34,8 @@ export interface WorldOptions {
   readonly serverPatience?: number;
   /** The text in the clipboard; not given, it cannot be read. */
   readonly clipboard?: string;
+  /** What is on standard input; else the file that the line names, or nothing. */
+  readonly stdin?: Uint8Array;
   /** Answers to prompts, in order: what is typed, a choice's value, `y` or `n`; empty takes the default. */
   readonly answers?: readonly string[];
 }
@@ -72,7 +74,7 @@ export function world(options: WorldOptions = {}): World {
   const answers = [...(options.answers ?? [])];
   const written: { to: 'stdout' | 'stderr'; text: string }[] = [];
 
-  function envOf(of: WorldOptions, stdin = Buffer.alloc(0)): ProgramEnv {
+  function envOf(of: WorldOptions, stdin: Uint8Array = new Uint8Array()): ProgramEnv {
     const isTTY = (name: 'stdin' | 'stdout' | 'stderr') =>
       (typeof of.tty === 'object' ? of.tty[name] : of.tty) ?? false;
     const out = (to: 'stdout' | 'stderr'): OutputTarget => ({
@@ -98,7 +100,7 @@ export function world(options: WorldOptions = {}): World {
       ...(of.serverPatience !== undefined && { serverPatience: of.serverPatience }),
       startTries: () => realSystem().startTries(),
       uid: () => v7({ msecs: NOON, seq: ++count.uids, random: new Uint8Array(16).fill(of.machine ?? 0) }),
-      stdin: { isTTY: isTTY('stdin'), text: async () => stdin.toString('utf8'), bytes: async () => stdin },
+      stdin: { isTTY: isTTY('stdin'), bytes: async (most) => ({ bytes: stdin, isWhole: stdin.length <= most }) },
       clipboard: async () => {
         if (of.clipboard === undefined) throw new Error('no clipboard');
         return of.clipboard;
@@ -118,10 +120,9 @@ export function world(options: WorldOptions = {}): World {
         posix: true,
       }),
       fullPath: (path) => resolve(folder, inHome(path, folder)),
-      readText: async (path) => readFileSync(resolve(folder, path), 'utf8'),
       // Files count as written on the world's own today.
-      readBytes: async (path) => ({
-        bytes: readFileSync(resolve(folder, path)),
+      readBytes: async (path, most) => ({
+        ...(await realSystem().readBytes(resolve(folder, path), most)),
         utcDay: (vars['CONNECTS_TODAY'] ?? of.today ?? '2021-01-01') as Day,
       }),
       writeText: (path, text) => realSystem().writeText(resolve(folder, path), text),
@@ -152,7 +153,7 @@ export function world(options: WorldOptions = {}): World {
       written.length = 0;
       const code = await runCommandLine(
         argv,
-        envOf(of, stdin === null ? undefined : readFileSync(resolve(folder, stdin))),
+        envOf(of, stdin === null ? of.stdin : readFileSync(resolve(folder, stdin))),
       );
       if (more.answers && answers.length > 0) throw new Error(`Nobody asked for these answers: ${answers.join(', ')}`);
       const text = (...streams: string[]) =>

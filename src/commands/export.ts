@@ -5,7 +5,7 @@ import { EXPORT_FORMATS, type ExportFormat } from '../exchange/write/export-form
 import { parseChoice } from '../parse/choice.ts';
 import { parseText } from '../parse/text.ts';
 import { purchaseSums, wroteRows } from '../render/answers.ts';
-import { jsonLine, visible } from '../render/text/visible.ts';
+import { jsonLine, visibleLines } from '../render/text/visible.ts';
 import { usageRefused } from '../rules/answers/refusal.ts';
 import { type ExportedLedger, exportLedger, exportPurchases } from './answers/exported.ts';
 import { writeFile } from './answers/write-file.ts';
@@ -89,7 +89,7 @@ async function deliver(
       : await result.content();
   const written = bom ? `${CSV_BOM}${whole}` : whole;
   if (path === null)
-    if (call.env.stdout.isTTY && typeof written === 'string') call.show(shown(written));
+    if (call.env.stdout.isTTY && typeof written === 'string') call.show(visibleLines(written));
     else call.env.stdout.write(written);
   else await writeFile(call, path, written);
   if (path !== null && call.json) call.emit('export', { format, output: path, rows, ...result.sums }, warnings);
@@ -98,10 +98,3 @@ async function deliver(
   if (result.sums) call.aside(purchaseSums(rows, result.sums));
   if (path !== null) call.aside(wroteRows(rows, path, format === 'ics' ? 'event' : 'row'));
 }
-
-/** On a screen nothing may do more than show. */
-const shown = (whole: string): string =>
-  whole
-    .split(/\r?\n/)
-    .map((line) => visible(line))
-    .join('\n');

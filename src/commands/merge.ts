@@ -11,7 +11,7 @@ import { Refused } from '../rules/answers/refusal.ts';
 import type { CopiedCommand } from '../rules/command/copied-command.ts';
 import { connectPrice } from '../rules/rulebook/rulebook.ts';
 import { openVault, withLedger } from '../store/open-store.ts';
-import { nameOf, readBytes } from './line/file.ts';
+import { nameOf, readBytes, readHead } from './line/file.ts';
 import type { AddSubcommand } from './line/subcommand.ts';
 import { withExamples } from './line/usage.ts';
 
@@ -92,13 +92,19 @@ export async function takeIn(
 const SQLITE = 'SQLite format 3\0';
 
 async function readCopyOf(call: ProgramCall, file: string): Promise<readonly CopiedCommand[]> {
-  const { bytes } = await readBytes(call, file);
-  if (new TextDecoder('latin1').decode(bytes.subarray(0, SQLITE.length)) !== SQLITE)
-    return await readCopyText(nameOf(file), new TextDecoder().decode(bytes));
+  // A ledger is opened where it is, whatever its size: a write that was cut off is in another file beside it.
+  if (file !== '-' && isLedger(await readHead(call, file))) return readLedger(call, file);
+  const { bytes } = await readBytes(call, file, 'copy');
+  return isLedger(bytes) ? readLedger(call, file, bytes) : readCopyText(nameOf(file), new TextDecoder().decode(bytes));
+}
+
+const isLedger = (bytes: Uint8Array): boolean =>
+  new TextDecoder('latin1').decode(bytes.subarray(0, SQLITE.length)) === SQLITE;
+
+async function readLedger(call: ProgramCall, file: string, bytes?: Uint8Array): Promise<readonly CopiedCommand[]> {
   const { checkCopy } = await import('../exchange/copy-check.ts');
   const vault = await openVault(call);
-  // A file is opened where it is: a write that was cut off is in another file beside it.
-  const commands = await (file === '-' ? vault.readCopy(nameOf(file), bytes) : vault.readCopy(call.env.fullPath(file)));
+  const commands = await (bytes ? vault.readCopy(nameOf(file), bytes) : vault.readCopy(call.env.fullPath(file)));
   return sound(nameOf(file), checkCopy(commands.map((value) => ({ line: null, value }))));
 }
 

@@ -19,7 +19,7 @@ import { editionOn } from '../rules/state/state.ts';
 import { withLedger } from '../store/open-store.ts';
 import { answerLines, answerList, isTable, listFormat, withListOptions } from './answers/answer.ts';
 import { pickEdition } from './line/edition.ts';
-import { nameOf, readFile } from './line/file.ts';
+import { nameOf, readBytes } from './line/file.ts';
 import { type AddSubcommand, onDay, withWriteOptions } from './line/subcommand.ts';
 import { withExamples } from './line/usage.ts';
 
@@ -132,7 +132,7 @@ async function readEditions(call: ProgramCall): Promise<Shelf> {
 }
 
 async function readRulebook(call: ProgramCall, file: string): Promise<Rulebook> {
-  const text = await readFile(call, file);
+  const text = new TextDecoder().decode((await readBytes(call, file, 'rulebook')).bytes);
   const { parseRulebook } = await import('../parse/rulebook-file.ts');
   const parsed = parseRulebook(text);
   if (parsed.ok) return parsed.rulebook;

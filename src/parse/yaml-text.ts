@@ -35,6 +35,7 @@ const MAX_BRACKETS = 50;
 const MAX_FIELDS = 5_000;
 const TOO_DEEP = /(?<=^[-?: \t]{200})[-?: \t]/m;
 const MAX_ALIASES = 20;
+const TOO_NESTED = 'The file nests far deeper than any rulebook.';
 
 interface Refusal {
   readonly offset: number;
@@ -44,14 +45,13 @@ interface Refusal {
 /** What the parser must not see. Signs are counted wherever they are, as no rulebook quotes thousands of them. */
 function unlikeRulebook(text: string): Refusal | null {
   if (text.length > MAX_CHARACTERS) return { offset: 0, problem: 'The file is longer than a million characters.' };
-  const nested = 'The file nests far deeper than any rulebook.';
   const indent = TOO_DEEP.exec(text);
-  if (indent) return { offset: indent.index, problem: nested };
+  if (indent) return { offset: indent.index, problem: TOO_NESTED };
   let [brackets, fields] = [0, 0];
   for (const { 0: sign, index: offset } of text.matchAll(/[[\]{}:]/g)) {
     if (sign === ':') fields += 1;
     else brackets += sign === '[' || sign === '{' ? 1 : -1;
-    if (brackets > MAX_BRACKETS) return { offset, problem: nested };
+    if (brackets > MAX_BRACKETS) return { offset, problem: TOO_NESTED };
     if (fields > MAX_FIELDS) return { offset, problem: 'The file has far more fields than any rulebook.' };
   }
   return null;
@@ -103,6 +103,16 @@ function nodesAt(doc: Document, path: FieldPath): { readonly name: unknown; read
 
 /** Reads one YAML document (JSON is YAML). Scalars at the `asText` paths stay text even when they look like numbers. */
 export function readYaml(raw: string, asText: readonly FieldPath[]): YamlReading {
+  try {
+    return readDocument(raw, asText);
+  } catch (fault) {
+    // There are ways to nest that nobody has counted: "a: b: c: " in one line is another one.
+    if (!(fault instanceof RangeError)) throw fault;
+    return { ok: false, problems: [{ line: 1, column: 1, path: '', problem: TOO_NESTED }] };
+  }
+}
+
+function readDocument(raw: string, asText: readonly FieldPath[]): YamlReading {
   const text = raw.replace(/^\uFEFF/, '');
   const place = (offset: number): TextPlace => {
     const lines = text.slice(0, offset).split('\n');

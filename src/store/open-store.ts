@@ -131,12 +131,22 @@ async function opened<T>(
       const ledger = (stamps: StampSource): Ledger =>
         sqliteLedger(connection, { path: file, stamps, onWait: () => session.waiting?.() });
       return await thenBackedUp(connection, session, { backedUp, orChanged }, (stamps) => work(ledger(stamps)));
+    } catch (error) {
+      throw await damageBehind(error, connection, file);
     } finally {
       connection.close();
     }
   } finally {
     if (create && !wasThere) removeIfEmpty(file);
   }
+}
+
+/** What no version of this program wrote can trip it anywhere. Where the ledger has such entries, the fault is theirs. */
+async function damageBehind(error: unknown, connection: Db, file: string): Promise<unknown> {
+  const isTrip = error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError;
+  if (!isTrip || connection.memory) return error;
+  const { hasProblem } = await import('./safety/check-ledger.ts');
+  return hasProblem(connection) ? new Refused({ code: 'storage-corrupt', db: file, detail: error.message }) : error;
 }
 
 async function openedFile(

@@ -1,6 +1,6 @@
 /** The parts of the real world that a few commands touch through packages of their own: prompts, a bar, the browser, the clipboard, files put in place whole. */
 import { randomUUID } from 'node:crypto';
-import { promises, realpathSync, statSync } from 'node:fs';
+import { lstatSync, promises, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type AskPerson, type ProgressBar, PromptInterrupted, type ShownAnswer } from '../env.ts';
 import { partName, sweepPartsOf } from '../part-files.ts';
@@ -15,21 +15,23 @@ import { typedKeys } from './typed-keys.ts';
 export async function writeText(file: string, text: string | Uint8Array): Promise<void> {
   const there = statSync(file, { throwIfNoEntry: false });
   if (there && !there.isFile() && !there.isDirectory()) return promises.writeFile(file, text);
-  const target = there ? realpathSync(file) : file;
-  sweepPartsOf(target);
-  const part = partName(target, randomUUID());
+  // Somebody else may have put it there, to have another file overwritten.
+  if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink())
+    throw Object.assign(new Error('it is a link'), { code: 'ELOOP' });
+  sweepPartsOf(file);
+  const part = partName(file, randomUUID());
   try {
     await promises.writeFile(part, text, { flag: 'wx', mode: 0o600, flush: true });
-    await promises.rename(part, target);
+    await promises.rename(part, file);
   } catch (error) {
     await promises.rm(part, { force: true }).catch(() => {});
     throw error;
   }
   try {
-    await syncFolder(dirname(target));
+    await syncFolder(dirname(file));
   } catch (error) {
     if (there) throw Object.assign(error as Error, { isInPlace: true });
-    await promises.rm(target, { force: true }).catch(() => {});
+    await promises.rm(file, { force: true }).catch(() => {});
     throw error;
   }
 }

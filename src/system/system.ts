@@ -1,10 +1,10 @@
 /** The one real world: clock, environment, streams, terminal, paths and prompts. Nothing else in the program reads them. */
-import { closeSync, openSync, promises, readFileSync, readSync, statSync } from 'node:fs';
+import { closeSync, createReadStream, openSync, promises, readFileSync, readSync, statSync } from 'node:fs';
 import { arch, homedir, release, type, userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import { lightFormat } from 'date-fns/lightFormat';
 import { v7 } from 'uuid';
-import type { AskPerson, ProgramEnv, RetryClock } from '../env.ts';
+import type { AskPerson, InputBytes, ProgramEnv, RetryClock } from '../env.ts';
 import { inHome } from '../parse/path.ts';
 import { type Refusal, Refused } from '../rules/answers/refusal.ts';
 import type { Day } from '../rules/values/calendar.ts';
@@ -12,15 +12,23 @@ import { showInPager } from './pager.ts';
 import { platformFolders } from './platform-folders.ts';
 import { isTerminal, type OutputStream, outputStream } from './streams.ts';
 
-async function stdinBytes(): Promise<Buffer> {
+async function readStream(stream: AsyncIterable<unknown>, most: number): Promise<InputBytes> {
   const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
+  let length = 0;
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > most) return { bytes: chunks[0] ?? chunk, isWhole: false };
+  }
+  return { bytes: Buffer.concat(chunks), isWhole: true };
 }
 
-async function readBytes(file: string): Promise<{ bytes: Uint8Array; utcDay: Day }> {
-  const { mtime } = await promises.stat(file);
-  return { bytes: await promises.readFile(file), utcDay: mtime.toISOString().slice(0, 10) as Day };
+/** What is no file, such as a device, may have no end, and says nothing of its size. */
+async function readBytes(file: string, most: number): Promise<InputBytes & { utcDay: Day }> {
+  const stat = await promises.stat(file);
+  const utcDay = stat.mtime.toISOString().slice(0, 10) as Day;
+  if (stat.isFile() && stat.size <= most) return { bytes: await promises.readFile(file), isWhole: true, utcDay };
+  return { ...(await readStream(createReadStream(file), stat.isFile() ? 0 : most)), utcDay };
 }
 
 /** What is no file, such as a pipe, could keep the program waiting. In a folder that is closed to the user, there is nothing. */
@@ -177,8 +185,7 @@ export const realSystem = (): System => ({
     get isTTY() {
       return isTerminal(0);
     },
-    text: async () => (await stdinBytes()).toString('utf8'),
-    bytes: stdinBytes,
+    bytes: (most) => readStream(process.stdin, most),
   },
   clipboard: async () => (await interactive()).readClipboard(),
   stdout: outputStream(1, process.env),
@@ -196,7 +203,6 @@ export const realSystem = (): System => ({
   }),
   spareMemory: keepYoungSmall,
   fullPath: (file) => resolve(inHome(file, home())),
-  readText: (file) => promises.readFile(file, 'utf8'),
   readIfThere,
   readBytes,
   writeText: async (file, text) => (await interactive()).writeText(file, text),

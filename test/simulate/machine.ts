@@ -104,7 +104,7 @@ export class Machine {
         this.uids += 1;
         return v7({ msecs: noon, seq: this.uids, random: new Uint8Array(16).fill(this.number) });
       },
-      stdin: { isTTY: false, text: async () => '', bytes: async () => new Uint8Array() },
+      stdin: { isTTY: false, bytes: async () => ({ bytes: new Uint8Array(), isWhole: true }) },
       clipboard: async () => {
         throw new Error('no clipboard');
       },
@@ -119,8 +119,10 @@ export class Machine {
         ...{ node: 'v24.0.0', os: 'Linux 6.1.0 x64', home: folder, zone: 'Europe/Prague', posix: true },
       }),
       fullPath: (path) => resolve(folder, path),
-      readText: async (path) => readFileSync(resolve(folder, path), 'utf8'),
-      readBytes: async (path) => ({ bytes: readFileSync(resolve(folder, path)), utcDay: today as Day }),
+      readBytes: async (path, most) => ({
+        ...(await system.readBytes(resolve(folder, path), most)),
+        utcDay: today as Day,
+      }),
       writeText: (path, text) => system.writeText(resolve(folder, path), text),
       browse: async () => {},
       page: () => false,

@@ -3,6 +3,7 @@ import type { Command as Cli, OptionValues } from '@commander-js/extra-typings';
 import type { ProgramCall } from '../../call.ts';
 import { csvRows, type ListColumn, shownOf, shownRows, tabbedRows } from '../../render/text/listing.ts';
 import type { PageStyle } from '../../render/text/paint.ts';
+import { visibleLines } from '../../render/text/visible.ts';
 import { foldLine } from '../../render/text/wrap.ts';
 import { usageRefused } from '../../rules/answers/refusal.ts';
 
@@ -78,15 +79,15 @@ export async function answerList<T>(call: ProgramCall, { json, ...listing }: Lis
   else await printRows(call, listing);
 }
 
-/** Makes rows for a script piece by piece, as the text of a long listing takes more memory than its items. */
-export function rowTexts<T>(columns: readonly ListColumn<T>[], format: ListFormat | null) {
+/** Makes rows for a script, or for a screen that shows the same, piece by piece, as the text of a long listing takes more memory than its items. */
+export function rowTexts<T>(columns: readonly ListColumn<T>[], format: ListFormat | null, isScreen: boolean) {
   let isFirst = true;
   return async (items: readonly T[]): Promise<string> => {
     const hasHeader = isFirst;
     isFirst = false;
-    return format === 'csv'
-      ? await csvRows(columns, items, '\n', hasHeader)
-      : tabbedRows(columns, items, hasHeader && format === 'tsv');
+    if (format !== 'csv') return tabbedRows(columns, items, hasHeader && format === 'tsv');
+    const text = await csvRows(columns, items, '\n', hasHeader);
+    return isScreen ? visibleLines(text) : text;
   };
 }
 
@@ -97,7 +98,7 @@ export async function printRows<T>(call: ProgramCall, listing: Omit<ListAnswer<T
   const { columns, items, empty, format = null, total = 0 } = listing;
   const { stdout } = call.env;
   if (format !== null || !stdout.isTTY) {
-    const textOf = rowTexts(columns, format);
+    const textOf = rowTexts(columns, format, stdout.isTTY);
     for (let at = 0; at === 0 || at < items.length; at += AT_ONCE)
       stdout.write(await textOf(items.slice(at, at + AT_ONCE)));
   } else if (items.length > 0) call.show(shownRows(columns, items, call.page));

@@ -29,6 +29,7 @@ function refused(path: string, error: NodeJS.ErrnoException & { readonly isInPla
   if (code === undefined) return error;
   if (/^ENO(ENT|TDIR)$/.test(code)) return new Refused({ code: 'no-such-file', path, problem: 'no-folder' });
   if (code === 'EISDIR') return new Refused({ code: 'no-such-file', path, problem: 'folder', instead: 'output' });
+  if (code === 'ELOOP') return new Refused({ code: 'file-exists', path, is: 'link' });
   const isFull = /^(ENOSPC|EDQUOT|EFBIG)$/.test(code);
   const why = /^(EACCES|EPERM|EROFS)$/.test(code)
     ? 'storage-readonly'

@@ -5,6 +5,7 @@ import { readApplyPage } from '../../exchange/read/apply/read-apply-page.ts';
 import { decodeBytes } from '../../exchange/read/decode-bytes.ts';
 import { usageRefused } from '../../rules/answers/refusal.ts';
 import type { PasteSource } from '../../rules/answers/usage-fault.ts';
+import { readBytes } from '../line/file.ts';
 
 export async function readPastedPage(call: ProgramCall): Promise<ApplyPage> {
   const { text, from } = await pasted(call);
@@ -23,7 +24,7 @@ export async function readPastedPage(call: ProgramCall): Promise<ApplyPage> {
 
 async function pasted(call: ProgramCall): Promise<{ readonly text: string; readonly from: PasteSource }> {
   const { stdin, vars, clipboard } = call.env;
-  if (!stdin.isTTY) return { text: inputText(await stdin.bytes()), from: 'input' };
+  if (!stdin.isTTY) return { text: inputText((await readBytes(call, '-', 'paste')).bytes), from: 'input' };
   // Where nobody sits there is no clipboard, and what looks for one may wait for ever.
   if (vars['CI']) throw usageRefused({ fault: 'clipboard-unreadable' });
   try {

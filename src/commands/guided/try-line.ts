@@ -32,7 +32,7 @@ export async function tryLine(
     },
   };
   // What a person is going to paste is for the line itself.
-  const stdin = { ...env.stdin, text: async () => '', bytes: async () => new Uint8Array() };
+  const stdin = { ...env.stdin, bytes: async () => ({ bytes: new Uint8Array(), isWhole: true }) };
   const bar = async () => ({ show: () => {}, end: () => {} });
   const { cli, code, error } = await run(
     addWords(argv, ['--dry-run', '--no-input', '--no-pager']),

@@ -12,7 +12,7 @@ export interface PageBytes {
 }
 
 export async function readPageBytes(call: ProgramCall, file: string): Promise<PageBytes> {
-  if (file !== '-' || !call.mayAsk) return { ...(await readBytes(call, file)), isPasted: false };
+  if (file !== '-' || !call.mayAsk) return { ...(await readBytes(call, file, 'page')), isPasted: false };
   const { paste } = await call.ask();
   const text = await paste({ message: 'Paste the page, then press Ctrl-D:' });
   return { bytes: new TextEncoder().encode(text), utcDay: call.today, isPasted: true };

@@ -1,5 +1,6 @@
 /** A file named on the command line, or standard input for a dash where that makes sense. */
 import type { ProgramCall } from '../../call.ts';
+import type { InputBytes } from '../../env.ts';
 import { Refused, usageRefused } from '../../rules/answers/refusal.ts';
 import type { UsageFaultOf } from '../../rules/answers/usage-fault.ts';
 import type { Day } from '../../rules/values/calendar.ts';
@@ -23,17 +24,37 @@ export function refuseUrl(path: string | undefined, wanted: UsageFaultOf<'url-as
   if (path !== undefined && isUrlForFile(path)) throw usageRefused({ fault: 'url-as-file', wanted });
 }
 
-export const readFile = ({ env }: ProgramCall, path: string): Promise<string> =>
-  path === '-' ? env.stdin.text() : present(path, () => env.readText(env.fullPath(path)));
+/** Most megabytes of what a command takes in; no more of it is ever read. */
+const MOST_MEGABYTES = { page: 64, paste: 64, copy: 256, rulebook: 1 } as const;
+const MEGABYTE = 1024 * 1024;
 
-/** Its bytes, and the day in UTC that it was last written where it is a file. */
-export const readBytes = async (
+type InputKind = keyof typeof MOST_MEGABYTES;
+
+/** A page, a copy or a rulebook, and the day in UTC that it was last written where it is a file. */
+export async function readBytes(
+  call: ProgramCall,
+  path: string,
+  kind: InputKind,
+): Promise<{ bytes: Uint8Array; utcDay: Day | null }> {
+  const { bytes, isWhole, utcDay } = await readUpTo(call, path, MOST_MEGABYTES[kind] * MEGABYTE);
+  if (isWhole) return { bytes, utcDay };
+  const problem = kind === 'page' ? 'too-large' : (`${kind}-too-large` as const);
+  const detail = String(MOST_MEGABYTES[kind]);
+  throw new Refused({ code: 'unreadable-file', file: nameOf(path), problem, line: null, detail });
+}
+
+/** The first bytes of a file. */
+export const readHead = async (call: ProgramCall, path: string): Promise<Uint8Array> =>
+  (await readUpTo(call, path, 0)).bytes;
+
+const readUpTo = async (
   { env }: ProgramCall,
   path: string,
-): Promise<{ bytes: Uint8Array; utcDay: Day | null }> =>
+  most: number,
+): Promise<InputBytes & { utcDay: Day | null }> =>
   path === '-'
-    ? { bytes: await env.stdin.bytes(), utcDay: null }
-    : present(path, () => env.readBytes(env.fullPath(path)));
+    ? { ...(await env.stdin.bytes(most)), utcDay: null }
+    : present(path, () => env.readBytes(env.fullPath(path), most));
 
 async function present<T>(path: string, reading: () => Promise<T>): Promise<T> {
   refuseEmpty(path);

@@ -27,7 +27,7 @@ export async function answerPages<T>(call: ProgramCall, answer: PagedAnswer<T>, 
   const { command, name, fields, columns, format, most, empty } = answer;
   const { stdout } = call.env;
   const jsonOf = call.json ? call.emitList(command, name) : null;
-  const rowsOf = rowTexts(columns, format);
+  const rowsOf = rowTexts(columns, format, call.env.stdout.isTTY);
   const out = heldOutput(stdout);
   let left = most ?? Number.POSITIVE_INFINITY;
   call.env.spareMemory?.();

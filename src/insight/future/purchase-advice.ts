@@ -6,7 +6,7 @@ import type { Rulebook } from '../../rules/rulebook/rulebook.ts';
 import { planOn } from '../../rules/state/state.ts';
 import { addDays, type Day, daysBetween, monthsLater } from '../../rules/values/calendar.ts';
 import type { AccountPosition } from './account-position.ts';
-import { costDraws, percentOf, quantileOf } from './monte-carlo.ts';
+import { type CostDraw, costDraws, percentOf, quantileOf } from './monte-carlo.ts';
 import type { ProposalPace } from './pace.ts';
 import { courseVariance } from './pace-variation.ts';
 import { knownFutureOf, simulateFuture, withMoreConnects } from './simulation.ts';
@@ -45,17 +45,20 @@ export function advisePurchase(
   const course = knownFutureOf(state, today, rulebooks, days);
   const draws = costDraws(pace, days);
   const expires = daysBetween(today, monthsLater(today, rulebook.expiry.months));
-  const firstOut = (connects: number): readonly number[] =>
-    draws.map((draw) => simulateFuture(withMoreConnects(course, connects, expires), draw(), true).out ?? Infinity);
-  const lastingWith = (connects: number): number => {
-    const outs = firstOut(connects);
-    return percentOf(outs.filter((out) => out === Infinity).length, outs.length);
-  };
+  const outWith = (connects: number, draw: CostDraw): number =>
+    simulateFuture(withMoreConnects(course, connects, expires), draw(), true).out ?? Infinity;
+  const lastingWith = lastingCounter(draws, (connects, draw) => outWith(connects, draw) === Infinity);
   const without = lastingWith(0);
   const shared = { until, without, limit: rulebook.carryOver[planOn(state, today)] };
   const most = plenty(pace, days);
   if (without < SURE && lastingWith(most) < SURE) {
-    const longest = addDays(today, quantileOf(firstOut(most), (100 - SURE) / 100) - 1);
+    const longest = addDays(
+      today,
+      quantileOf(
+        draws.map((draw) => outWith(most, draw)),
+        (100 - SURE) / 100,
+      ) - 1,
+    );
     const next = longest > today ? advisePurchase(longest, at, pace, rulebook) : null;
     const [lasting, cover] = [next?.lasting ?? without, next?.cover ?? null];
     return { ...shared, lasting, cover, longest, beyond: most === MOST_CONNECTS };
@@ -64,6 +67,22 @@ export function advisePurchase(
   const cover = cheapestPurchase(rulebook, couponsInHand(state.coupons, today), enough);
   const lasting = cover ? lastingWith(cover.connects) : without;
   return { ...shared, lasting, cover, longest: null, beyond: false };
+}
+
+/**
+ * Of 100 courses, how many last with so many Connects more. A course that lasts with some lasts with more of them, so
+ * each question is only put to the courses that earlier ones left open: a search takes few simulations.
+ */
+function lastingCounter(draws: readonly CostDraw[], lasts: (connects: number, draw: CostDraw) => boolean) {
+  const known = draws.map((draw) => ({ draw, enough: Infinity, tooFew: -1 }));
+  return (connects: number): number => {
+    for (const course of known) {
+      if (connects >= course.enough || connects <= course.tooFew) continue;
+      if (lasts(connects, course.draw)) course.enough = connects;
+      else course.tooFew = connects;
+    }
+    return percentOf(known.filter(({ enough }) => enough <= connects).length, known.length);
+  };
 }
 
 /** More Connects than any course needs, within reason: many proposals, each at the highest cost. */

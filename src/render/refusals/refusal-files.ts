@@ -42,11 +42,16 @@ const COPY_AGAIN = 'Nothing was recorded. Make the copy again.';
 
 type Unreadable = (file: string, detail: string, line: number | null) => string;
 
+const LARGER: Unreadable = (file, most) => `${file} is larger than ${most} MB.`;
+
 /** Why what is in a file cannot be taken in, and the way out. */
 const CONTENTS: Readonly<Record<FileProblem, readonly [message: Unreadable, hint: string]>> = {
   empty: [(file) => `${file} is empty.`, SAVE],
   binary: [(file) => `${file} is not a text file: it contains binary data.`, SAVE],
-  'too-large': [(file, most) => `${file} is larger than ${most} MB.`, 'Split it, or export fewer days.'],
+  'too-large': [LARGER, 'Split it, or export fewer days.'],
+  'copy-too-large': [LARGER, "Nothing was recorded. Merge the other ledger's own file, which may have any size."],
+  'paste-too-large': [LARGER, 'Copy only the page on which you write the proposal.'],
+  'rulebook-too-large': [LARGER, 'A rulebook is a page or two of text. Check that this is the right file.'],
   'not-history': [
     (file) => `${file} is not Upwork's Connects history or Proposals page, or it is not in English.`,
     `${SAVE} connects reads Upwork's pages only in English: turn off the browser's translation first.`,

@@ -179,9 +179,11 @@ const SENTENCES: TextByCode<Refusal, UserSentence> = {
       : [
           is === 'ledger'
             ? `${visible(path)} is the ledger itself.`
-            : is === 'beside-ledger'
-              ? `${visible(path)} belongs to the ledger: SQLite keeps its own notes there.`
-              : `${visible(path)} already exists.`,
+            : is === 'link'
+              ? `${visible(path)} is a link to another place.`
+              : is === 'beside-ledger'
+                ? `${visible(path)} belongs to the ledger: SQLite keeps its own notes there.`
+                : `${visible(path)} already exists.`,
           is ? 'Nothing was changed. Name another file.' : 'Nothing was changed. Name another file, or pass --force.',
         ],
   'no-such-file': noSuchFile,

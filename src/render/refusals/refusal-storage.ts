@@ -12,6 +12,7 @@ export type StorageRefusal = RefusalOf<
 export function storageSentence({ code, db, detail, of }: StorageRefusal): UserSentence {
   const file = visible(db);
   if (of === 'server') return serverSentence(code, file, detail);
+  if (of === 'recorded') return recordedSentence(file);
   if (of === 'settling') return unsettledSentence(file, code === 'storage-full');
   switch (code) {
     case 'storage-busy':
@@ -52,6 +53,12 @@ export function storageSentence({ code, db, detail, of }: StorageRefusal): UserS
 const unsettledSentence = (file: string, isFull: boolean): UserSentence => [
   `${file} was written, but the disk ${isFull ? 'is full' : 'reports an error'}: the change may be lost when the power fails.`,
   'See what is recorded: connects log. Do not repeat the command before that. Make a copy on another disk: connects backup FILE',
+];
+
+/** What could be written, though not all of the file can be read. */
+const recordedSentence = (file: string): UserSentence => [
+  `Your entry was recorded, but ${file} cannot be read whole.`,
+  'Do not repeat the command. See what is wrong: connects doctor.',
 ];
 
 /** One's own ledger has nothing to do with it. */

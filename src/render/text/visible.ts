@@ -12,6 +12,13 @@ const NAMES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t'
 /** The text with each such character spelled out, such as `\n`. */
 export const visible = (text: string): string => spelled(text, (character) => NAMES[character] ?? codeUnit(character));
 
+/** The same of a whole table or book that a terminal shows: its lines stay lines. */
+export const visibleLines = (whole: string): string =>
+  whole
+    .split(/\r?\n/)
+    .map((line) => visible(line))
+    .join('\n');
+
 /** A label inside a sentence: without the full stop that some of Upwork's own end with. */
 export const labelWords = (label: string): string => visible(label).replace(/\.$/, '');
 

@@ -51,9 +51,9 @@ export type Refusal =
       readonly path: string;
       /**
        * It is the ledger itself, which no output may overwrite, or a file that SQLite keeps beside it, and deletes; or
-       * another account.
+       * another account, or a link, which no output follows.
        */
-      readonly is?: 'ledger' | 'beside-ledger' | 'account';
+      readonly is?: 'ledger' | 'beside-ledger' | 'account' | 'link';
     }
   // Refused by the rulebook or by the ledger.
   | {
@@ -249,8 +249,9 @@ export type Refusal =
        * Where it is not the ledger's own file: a copy to be taken in, where backups stand, where the answer was to be
        * written, a file that a command makes, the database driver, which is no file of the user's, or a server, whose
        * URL is `db`, without password. `settling`: what was written is there, but the disk may lose it.
+       * `recorded`: the entry is there, but what is read for the answer is damaged.
        */
-      readonly of?: 'copy' | 'backups' | 'output' | 'target' | 'driver' | 'server' | 'settling';
+      readonly of?: 'copy' | 'backups' | 'output' | 'target' | 'driver' | 'server' | 'settling' | 'recorded';
     }
   // A fault of the program itself.
   | { readonly code: 'internal'; readonly detail: string };
@@ -277,6 +278,9 @@ export type FileProblem =
   | 'empty'
   | 'binary'
   | 'too-large'
+  | 'copy-too-large'
+  | 'paste-too-large'
+  | 'rulebook-too-large'
   | 'not-history'
   | 'no-saved-on'
   | 'missing-column'

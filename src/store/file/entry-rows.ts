@@ -9,7 +9,7 @@ import { isOpen } from '../../rules/vocabulary/outcomes.ts';
 import { knowsWord, type WordClass } from '../../rules/vocabulary/stored-words.ts';
 import type { DayRank, Entry, Fact, Transaction } from '../../rules/vocabulary/transaction.ts';
 import type { ColumnValues, SqlValue } from './bulk-insert.ts';
-import { UNKNOWN_WORD } from './storage-errors.ts';
+import { DAMAGED_WORD, UNKNOWN_WORD } from './storage-errors.ts';
 
 /** A row as SQLite returns it: columns in snake case, booleans as 0 and 1. */
 export type SqlRow = Record<string, SqlValue>;
@@ -104,12 +104,14 @@ export const proposalIn = (body: Fact['body']): number | null => ('proposal' in 
 /** A word that this version of the program knows. */
 function known<T>(of: WordClass, word: T): T {
   if (knowsWord(of, word)) return word;
+  // No version writes anything but a word there.
+  if (typeof word !== 'string') throw Object.assign(new Error(`no word for ${of}`), { code: DAMAGED_WORD });
   throw Object.assign(new Error(`${of} ${word}`), { code: UNKNOWN_WORD });
 }
 
 function knownBody(text: string): Fact['body'] {
   const body = JSON.parse(text) as Fact['body'];
-  known('fact', body.kind);
+  known('fact', body?.kind);
   if (body.kind === 'outcome') known('outcome', body.outcome);
   return body;
 }

@@ -171,6 +171,9 @@ export const isCorrupt = (error: unknown): boolean =>
 /** The code of an error that a word raises which a file holds and this version does not know. */
 export const UNKNOWN_WORD = 'UNKNOWN_WORD';
 
+/** The code of an error that a value raises which is no word at all. */
+export const DAMAGED_WORD = 'SQLITE_CORRUPT_WORD';
+
 function storageCode(code: string): StorageCode | null {
   if (code === UNKNOWN_WORD) return 'storage-newer';
   // MOVED: a restore has replaced the file in the meantime. The next try finds the new one.

@@ -7,6 +7,7 @@ import { knowsWord, unknownWord } from '../../rules/vocabulary/stored-words.ts';
 import type { FactBody } from '../../rules/vocabulary/transaction.ts';
 import type { Db } from '../file/connection.ts';
 import { proposalIn, type SqlRow } from '../file/entry-rows.ts';
+import { commandFault } from './ledger-queries.ts';
 
 /** Runs a query whose rows are problems: every column is named like a field of the problem. */
 export const problemsFrom = (db: Db, sql: string, values: object = {}): readonly CheckProblem[] =>
@@ -42,21 +43,12 @@ function wrongRows(
   return found;
 }
 
-function commandFault({ name, body: text, reverses }: SqlRow): string | null {
-  const body = parsedJson(String(text));
-  if (body === undefined) return 'no JSON';
-  if (body === null || typeof body !== 'object' || Array.isArray(body)) return 'no object';
-  if (reverses !== null) return name === 'undo' || name === 'redo' ? null : `name ${name}, reverses ${reverses}`;
-  const { name: said } = body as { name?: unknown };
-  return said === name ? null : `name ${name}, body ${said}`;
-}
-
 function factFault({ body: text, kind, proposal }: SqlRow): string | null {
   const body = parsedJson(String(text));
   if (body === undefined) return 'no JSON';
   if (!knowsWord('fact', kind)) return null;
   const { kind: said } = (body ?? {}) as { kind?: unknown };
-  if (said !== kind) return `kind ${kind}, body ${said}`;
+  if (said !== kind) return `kind ${kind}, body ${said ?? 'without a kind'}`;
   const [wrong] = wrongBodyParts(body);
   if (wrong !== undefined) return unknownWord({ type: 'fact', body }) ?? `body ${wrong}`;
   const named = proposalIn(body as FactBody);

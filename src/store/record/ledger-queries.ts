@@ -6,6 +6,7 @@ import type { ProposalTexts, SoughtTexts } from '../../rules/proposals/proposal-
 import { usableGrants } from '../../rules/state/grants.ts';
 import type { Proposal, State } from '../../rules/state/state.ts';
 import { addDays, type Day } from '../../rules/values/calendar.ts';
+import { parsedJson } from '../../rules/values/json.ts';
 import type { Kind } from '../../rules/vocabulary/kinds.ts';
 import type { Entry } from '../../rules/vocabulary/transaction.ts';
 import { liveSql, liveTransactionSql, OF_PROPOSAL, OPENING_COMMAND, PAGE_TITLES } from '../derived/live-sql.ts';
@@ -232,4 +233,14 @@ export function openGrants(db: Db, state: State, day: Day): readonly OpenGrant[]
     const { on, kind, label, connects } = toTransaction(origin.get(id) as SqlRow);
     return { id, on, kind, label, granted: connects, left, expiresOn };
   });
+}
+
+/** Why a row is no command that this program wrote; null: it is one. */
+export function commandFault({ name, body: text, reverses }: SqlRow): string | null {
+  const body = parsedJson(String(text));
+  if (body === undefined) return 'no JSON';
+  if (body === null || typeof body !== 'object' || Array.isArray(body)) return 'no object';
+  if (reverses !== null) return name === 'undo' || name === 'redo' ? null : `name ${name}, reverses ${reverses}`;
+  const { name: said } = body as { name?: unknown };
+  return said === name ? null : `name ${name}, body ${said ?? 'without a name'}`;
 }

@@ -13,9 +13,10 @@ import { replayFrom } from '../derived/replay-from.ts';
 import { liveBetween, proposalsNamed, stateAt } from '../derived/state-at.ts';
 import { type Db, hasSchema } from '../file/connection.ts';
 import { type SqlRow, toFact, toTransaction } from '../file/entry-rows.ts';
+import { storageFault } from '../file/storage-errors.ts';
 import type { TurnRequest, TurnResult, WriteSummary } from '../ledger.ts';
 import { appendCommand, nextStamp, type StampSource } from './append-command.ts';
-import { writtenLines } from './ledger-queries.ts';
+import { commandFault, writtenLines } from './ledger-queries.ts';
 import { lastPosted, reversalsOf, type TurnWay } from './reversals.ts';
 
 /** What was recorded since a command and does not fit once the command is turned, which is recorded already. */
@@ -40,6 +41,8 @@ export function turnRecorded(
   }
   const { row } = target;
   const id = row['id'] as number;
+  const fault = commandFault(row);
+  if (fault !== null) throw storageFault('storage-corrupt', db.name, `command ${id}: ${fault}`);
   refuseMember(db, row, stamps.member ?? null);
   const isNamed = command !== null || (own !== null && lastTarget(db, way, null)?.row['id'] !== id);
   if (isNamed && target.way === 'undo') refuseDepended(db, id);

@@ -27,6 +27,17 @@ export function checkLedger(db: Db): readonly CheckProblem[] {
   }
 }
 
+/** Whether anything in a ledger is not as this program writes it. */
+export function hasProblem(db: Db): boolean {
+  try {
+    if (db.inTransaction) db.exec('ROLLBACK');
+    // A part that somebody added to the file does no harm.
+    return checkLedger(db).some((problem) => problem.code !== 'schema' || problem.what !== 'extra');
+  } catch {
+    return true;
+  }
+}
+
 function problemsIn(db: Db): readonly CheckProblem[] {
   const schema = schemaProblems(db);
   // SQLite would evaluate what somebody wrote there.
