@@ -88,7 +88,7 @@ export async function startCall(env: ProgramEnv, globals: GlobalOptions, isPrevi
     /** `db`: the path of the ledger, or the URL of a shared one without its password. */
     db,
     pool,
-    /** Whether the command only reads, and soon gives up a server that is away. */
+    /** Whether the command only reads: it soon gives up a server that is away, or a file that is locked. */
     reads: false as boolean,
     /** Who records; null: nobody says so. */
     member: recordingMember(env, globals, pool),

@@ -155,11 +155,11 @@ async function openedFile(
   { env, ...session }: StoreSession,
   { create = false, orChanged = false }: OpenOptions,
 ): Promise<Db> {
-  const { IN_MEMORY, openFile } = await import('./file/open-file.ts');
+  const { IN_MEMORY, openFile, READING_PATIENCE } = await import('./file/open-file.ts');
   return await openFile(isTrial ? IN_MEMORY : file, {
     create,
     orChanged,
-    patience: env.lockPatience,
+    patience: env.lockPatience ?? (session.reads ? READING_PATIENCE : undefined),
     onWait: () => session.waiting?.(),
     upgrade: async (older) => {
       const { upgradeWithBackup } = await import('./safety/upgrade.ts');

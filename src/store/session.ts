@@ -17,7 +17,7 @@ export interface StoreSession {
   /** Who records; null: nobody says so. */
   readonly member?: string | null;
   readonly env: StampSource & ProgramFolders & LockPatience & Pick<ProgramEnv, 'startTries' | 'serverPatience'>;
-  /** Whether the call only reads, and soon gives up a server that is away. */
+  /** Whether the call only reads: it soon gives up a server that is away, or a file that is locked. */
   readonly reads?: boolean;
   /** Called if something keeps this process waiting for long. */
   waiting?(why?: WaitReason): void;

@@ -1,11 +1,14 @@
 /** Waiting for another process that writes: patient, said to a person, and never for a dry run. */
 import { copyFileSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
+import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
 import { pragmaNumber, whileWaiting } from '../../src/store/file/connection.ts';
 import { IN_MEMORY, openConnection } from '../../src/store/file/open-file.ts';
 import { type World, world } from '../world.ts';
+
+const bin = resolve(import.meta.dirname, '../../bin/connects.js');
 
 async function ledger(): Promise<World> {
   const here = world({ today: '2021-02-10' });
@@ -41,6 +44,23 @@ describe('while another process writes', () => {
       5,
       'Error: Another process is writing to ~/connects.db.\nNothing was changed. Try again in a moment.\n',
     ]);
+  });
+});
+
+describe('the program while the ledger is locked', () => {
+  test('balance gives up while an entry still waits, and the entry is recorded when the lock is free', async () => {
+    const here = await ledger();
+    const writer = new Database(here.db);
+    writer.exec('BEGIN EXCLUSIVE');
+    const vars = { HOME: here.folder, CONNECTS_DB: here.db, CONNECTS_TODAY: '2021-02-10' };
+    const program = (...line: string[]) =>
+      execa(process.execPath, [bin, ...line], { env: vars, extendEnv: false, reject: false });
+    const entry = program('apply', '--cost', '1');
+    const { exitCode, stderr } = await program('balance');
+    writer.exec('ROLLBACK');
+    writer.close();
+    expect([exitCode, stderr]).toEqual([5, expect.stringContaining('Another process is writing to')]);
+    expect((await entry).exitCode).toBe(0);
   });
 });
 

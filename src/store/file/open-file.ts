@@ -70,6 +70,9 @@ export function openTrusted(
 /** SQLite asks for a lock only now and then, so that one of many writers may have to wait for long. */
 const PATIENCE = 30_000;
 
+/** For a command that only reads: the prompt of a shell must not stand still for long. */
+export const READING_PATIENCE = 5_000;
+
 /** A connection to whatever is at the path, or in the bytes of a file. It reads nothing and migrates nothing. */
 export function openConnection(
   file: string | Buffer,
