@@ -88,7 +88,7 @@ describe('a restore', () => {
     const dry = await here.run('restore copy.db --dry-run');
     expect([dry.code, dry.stdout]).toEqual([0, expect.stringContaining('44 → 40')]);
     const no = await here.run('restore copy.db', { tty: true, answers: ['n'] });
-    expect([no.code, no.output]).toEqual([0, expect.stringContaining('Nothing was changed.')]);
+    expect([no.code, no.output]).toEqual([130, expect.stringContaining('Nothing was changed.')]);
     expect((await here.run('restore copy.db', { tty: true, answers: [CTRL_C] })).code).toBe(130);
     expect(readFileSync(here.db).equals(before)).toBe(true);
     expect(readdirSync(here.folder).sort()).toEqual(['connects.db', 'copy.db', 'state']);
