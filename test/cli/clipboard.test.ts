@@ -28,7 +28,7 @@ describe('the clipboard', () => {
     await here.run('apply 4 --title Between');
     await here.run('undo');
     const kept = await here.run('apply --paste', { clipboard: PAGE, answers: ['n'] });
-    expect(kept).toMatchObject({ code: 0, stdout: '' });
+    expect(kept).toMatchObject({ code: 130, stdout: '' });
     expect(kept.stderr).toMatch(/Proposal 1 has the same title, cost and day.*Record it\s+again\?/s);
     expect(kept.stderr).toContain('Nothing was recorded.');
     expect((await here.run('apply --paste', { clipboard: PAGE, answers: ['y'] })).stdout).toContain('proposal 3 "');
