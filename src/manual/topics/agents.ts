@@ -54,7 +54,7 @@ export const agentsTopic: HelpTopic = {
     {
       heading: 'Brakes',
       blocks: [
-        'The person sets them once. The reserve holds for every command that spends, the budget for proposals and boosts; can-apply counts both. Only --force lifts them.',
+        'The person sets them once. The reserve holds for every command that spends, a budget of Connects for proposals and boosts, and a budget of money for what you buy; can-apply counts both. Only --force lifts them.',
         {
           lines: [
             'connects config set reserve 20           never go below 20 Connects',
