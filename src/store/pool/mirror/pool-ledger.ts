@@ -1,4 +1,4 @@
-/** A ledger on a PostgreSQL server: the SQLite ledger of the mirror, brought up to date, whose writes go to the server. */
+/** A ledger on a PostgreSQL server: the SQLite ledger of the mirror, brought up to date, whose writes go to the server. Just over 200 lines: one use of a server from its lock to its answer. */
 
 import type { PoolAddress } from '../../../parse/pool-url.ts';
 import { Refused } from '../../../rules/answers/refusal.ts';
@@ -9,6 +9,7 @@ import {
   type AccountHead,
   headStatement,
   newsStatements,
+  RECORD_TABLES,
   type RecordRows,
   VERSION_STATEMENT,
 } from '../server/pool-record.ts';
@@ -36,8 +37,8 @@ const askServer = <T>(session: PoolSession, ask: (connection: PoolConnection) =>
     } catch (error) {
       if (!NO_TABLES.test(errorCode(error))) throw error;
       await session.rollBack();
-      await refuseIncomplete(connection, session.address);
-      return null;
+      // Another machine may have made the tables in the meantime.
+      return (await hasTables(connection, session.address)) ? await ask(connection) : null;
     }
   });
 
@@ -89,13 +90,20 @@ export const accountNames = async (session: PoolSession): Promise<readonly strin
     return accounts.map(({ name }) => String(name));
   })) ?? [];
 
-/** Some of the tables without the others are no new database: somebody has removed or renamed them. */
-async function refuseIncomplete(connection: PoolConnection, { shown }: PoolAddress): Promise<void> {
-  const [[found] = []] = await connection.run([
-    ["SELECT count(*) AS tables FROM pg_catalog.pg_tables WHERE schemaname = 'connects'"],
+const TABLES = ['versions', 'accounts', ...RECORD_TABLES];
+
+/**
+ * They are made all at once. So some of them, or others, are no new database: somebody has removed or renamed what is
+ * missing.
+ */
+async function hasTables(connection: PoolConnection, { shown }: PoolAddress): Promise<boolean> {
+  const [rows = []] = await connection.run([
+    ["SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = 'connects'"],
   ]);
-  if (found?.['tables'] !== 0)
+  const isThere = TABLES.every((table) => rows.some(({ tablename }) => tablename === table));
+  if (rows.length > 0 && !isThere)
     throw new Refused({ code: 'storage-unavailable', db: shown, detail: 'incomplete', of: 'server' });
+  return isThere;
 }
 
 /** An undefined table, and an undefined schema. */
@@ -114,7 +122,10 @@ export async function makeTables(session: PoolSession): Promise<void> {
     refuseNewer(found, session.address);
     return found?.['version'] ?? null;
   });
-  if (version === null) await session.persist((connection) => connection.run(POOL_TABLES.map((text) => [text])));
+  if (version === null)
+    await session.persist((connection) =>
+      connection.run([['BEGIN'], ...POOL_TABLES.map((text): PoolStatement => [text]), ['COMMIT']]),
+    );
 }
 
 /** The name that an account has; null: none, or there is no such account. */
