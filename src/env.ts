@@ -1,4 +1,4 @@
-/** What a command may touch of the world, as one record that tests replace whole. No code here; the real one is `system/system.ts`. */
+/** What a command may touch of the world, as one record that tests replace whole. No code here; the real one is `system/system.ts`. Long because it says what each part promises. */
 import type { Day } from './rules/values/calendar.ts';
 
 /** Every environment variable that the program reads itself. The manual says what each does, and the compiler asks for it. */

@@ -1,4 +1,4 @@
-/** `connects import` takes in Upwork's own history: a saved page, a copy of it, a CSV; or a copy of a ledger. */
+/** `connects import` takes in Upwork's own history: a saved page, a copy of it, a CSV; or a copy of a ledger. Long because it shows what it would do, asks, and records. */
 import type { ProgramCall } from '../call.ts';
 import { type HistoryPage, PAGE_FORMATS } from '../exchange/history-page.ts';
 import { parseConnectsOrNone, parseWhole } from '../parse/amount.ts';

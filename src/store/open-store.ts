@@ -3,8 +3,8 @@ import { existsSync, statSync, unlinkSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { PoolAddress } from '../parse/pool-url.ts';
 import { Refused } from '../rules/answers/refusal.ts';
+import { thenBackedUp } from './daily-backup.ts';
 import type { Db } from './file/connection.ts';
-import { unknownParts } from './file/schema.ts';
 import type { ProgramFolders } from './folders/backup-folder.ts';
 import type { Ledger } from './ledger.ts';
 import type { AccountPlace, MovedAccount, MoveRequest } from './pool/accounts/move-account.ts';
@@ -97,12 +97,18 @@ async function openedPool<T>(
         onWait: () => session.waiting?.(),
         ...(mirror.memory ? {} : { shared: { ...writes, send, ...comparing } }),
       });
-      const eachHistoryPage: Ledger['eachHistoryPage'] = (query, show) =>
-        found.eachHistoryPage(query, (page) => {
+      // What was shown cannot be shown again.
+      const once =
+        <Page>(show: (page: Page) => Promise<boolean>) =>
+        (page: Page): Promise<boolean> => {
           done();
           return show(page);
-        });
-      return { ...found, eachHistoryPage };
+        };
+      return {
+        ...found,
+        eachHistoryPage: (query, show) => found.eachHistoryPage(query, once(show)),
+        eachProposalPage: (which, show) => found.eachProposalPage(which, once(show)),
+      };
     };
     return await thenBackedUp(mirror, { ...session, db: mirror.name }, options, (stamps) => work(ledger(stamps)));
   });
@@ -166,51 +172,6 @@ async function openedFile(
       await upgradeWithBackup(older, { db: file, env });
     },
   });
-}
-
-/** Makes the day's backup if the work recorded something. The copy comes after the receipt, so that nobody waits for it. */
-async function thenBackedUp<T>(
-  db: Db,
-  session: StoreSession,
-  { backedUp = false, orChanged = false }: OpenOptions,
-  work: (stamps: StampSource) => Promise<T>,
-): Promise<T> {
-  const { env, member = null } = session;
-  const before = lastCommand(db, orChanged);
-  let at = '';
-  const now = (after?: string): string => {
-    at = env.now(after);
-    return at;
-  };
-  const result = await work({ now, uid: () => env.uid(), member });
-  // Without a stamp, nothing was recorded.
-  if (backedUp || db.memory || at === '') return result;
-  const last = lastCommand(db, orChanged);
-  if (last === undefined || last !== before) await makeDailyBackup(db, session, at);
-  return result;
-}
-
-/** The number of the last command; undefined if the file cannot say it. `orChanged`: parts of it may be none that this program made. */
-function lastCommand(db: Db, orChanged: boolean): number | null | undefined {
-  try {
-    if (orChanged && unknownParts(db).length > 0) return null;
-    return db.prepare('SELECT max(id) FROM commands').pluck().get() as number | null;
-  } catch {
-    // Whatever reads the damaged file next reports it.
-    return undefined;
-  }
-}
-
-/** No write fails because its backup failed. */
-async function makeDailyBackup(connection: Db, session: StoreSession, at: string): Promise<void> {
-  try {
-    const { backUpDay } = await import('./safety/backup.ts');
-    await backUpDay(connection, session.db, session.env, session.today, at);
-  } catch (error) {
-    await session.notBackedUp?.(
-      error instanceof Refused ? error.refusal : { code: 'internal', detail: (error as Error).message },
-    );
-  }
 }
 
 /** An account that could not be opened leaves no file behind, if the disk lets it go. An empty one does no harm. */

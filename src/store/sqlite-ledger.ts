@@ -1,4 +1,4 @@
-/** The ledger in one SQLite file: each question is answered from one snapshot, each command is written whole or not at all. */
+/** The ledger in one SQLite file: each question is answered from one snapshot, each command is written whole or not at all. Long because it answers each question of the port. */
 import { existsSync } from 'node:fs';
 import type { CheckProblem } from '../rules/answers/check-problem.ts';
 import { Refused } from '../rules/answers/refusal.ts';

@@ -1,4 +1,4 @@
-/** The one real world: clock, environment, streams, terminal, paths and prompts. Nothing else in the program reads them. */
+/** The one real world: clock, environment, streams, terminal, paths and prompts. Nothing else in the program reads them. Long because it is the whole edge in one place. */
 import { closeSync, createReadStream, openSync, promises, readFileSync, readSync, statSync } from 'node:fs';
 import { arch, homedir, release, type, userInfo } from 'node:os';
 import { resolve } from 'node:path';

@@ -1,4 +1,4 @@
-/** The shape of every answer in JSON: one schema a command, from which the JSON Schemas and the types of the package are made. */
+/** The shape of every answer in JSON: one schema a command, from which the JSON Schemas and the types of the package are made. Long because it lists every command. */
 import { z } from 'zod';
 import { EXPORT_FORMATS } from '../../exchange/write/export-formats.ts';
 import { ERROR_EXITS } from '../../exit.ts';

@@ -1,4 +1,4 @@
-/** What is wrong with a command line, in sentences: one for every fault. */
+/** What is wrong with a command line, in sentences: one for every fault. Long because it has them all. */
 
 import type { MisusedCommand, UsageFault, UsageFaultOf } from '../../rules/answers/usage-fault.ts';
 import { isServerUrl } from '../../rules/values/ledger-place.ts';

@@ -1,4 +1,4 @@
-/** How entries change a proposal: what it spent, what was refunded, and its outcome. */
+/** How entries change a proposal: what it spent, what was refunded, and its outcome. Long because it has every kind of entry that touches a proposal. */
 import type { Day } from '../values/calendar.ts';
 import { KIND_FACTS, type RefundKind, refundPart } from '../vocabulary/kinds.ts';
 import { bringsOn, OUTCOME_FACTS, type Outcome, stageOf } from '../vocabulary/outcomes.ts';

@@ -1,4 +1,4 @@
-/** The two kinds of entry a ledger holds: transactions, which move Connects, and facts, which move none. */
+/** The two kinds of entry a ledger holds: transactions, which move Connects, and facts, which move none. Long because it has the shape of every fact. */
 
 import type { Plan, Rulebook } from '../rulebook/rulebook.ts';
 import type { Day } from '../values/calendar.ts';

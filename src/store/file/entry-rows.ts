@@ -1,4 +1,4 @@
-/** Turns SQL rows into entries and back. The only file that knows the columns by name. */
+/** Turns SQL rows into entries and back. The only file that knows the columns by name. Long because it knows those of every table. */
 
 import type { ProposalTexts } from '../../rules/proposals/proposal-name.ts';
 import { expiryOf, type Slice } from '../../rules/state/grants.ts';

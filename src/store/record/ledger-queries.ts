@@ -1,4 +1,4 @@
-/** Answers questions about the ledger. Writes nothing. */
+/** Answers questions about the ledger. Writes nothing. Long because each question of the port is one query here. */
 
 import type { LoggedCommand } from '../../rules/command/logged-command.ts';
 import { type OpenGrant, type ProposalHistory, type StatementLine, statement } from '../../rules/past/statement.ts';
