@@ -146,11 +146,14 @@ describe('any ledger, recorded in any order', () => {
   });
 
   test('the derived tables equal a replay after corrections of single rows and of older commands', async () => {
-    const all = fc.array(fc.oneof({ weight: 3, arbitrary: write }, { weight: 2, arbitrary: fc.oneof(corrected, turned) }), {
-      minLength: 10,
-      maxLength: 36,
-      size: 'max',
-    });
+    const all = fc.array(
+      fc.oneof({ weight: 3, arbitrary: write }, { weight: 2, arbitrary: fc.oneof(corrected, turned) }),
+      {
+        minLength: 10,
+        maxLength: 36,
+        size: 'max',
+      },
+    );
     await property(
       10,
       async (ledger, lines) => {
