@@ -26,7 +26,7 @@ const CLIENTS = `
   SELECT client AS name, count(*) AS proposals, sum(reached >= ${stageOf('replied')}) AS replied,
     sum(status = 'hired') AS hired, sum(iif(cost_unknown, 0, spent - refunded)) AS net, sum(cost_unknown) AS unknownCosts,
     coalesce(sum(value_cents), 0) AS valueCents, sum(status = 'hired' AND value_cents IS NULL) AS unvalued
-  FROM proposals WHERE "on" >= ? AND "on" <= ? GROUP BY client ORDER BY min(printf('%s %012d', "on", id))`;
+  FROM proposals WHERE "on" >= ? AND "on" <= ? GROUP BY client ORDER BY min("on"), min(id)`;
 
 export const clientRows = (db: Db, { since, until }: AskedDays): readonly ClientSums[] =>
   db.prepare(CLIENTS).all(since ?? ('' as Day), until) as ClientSums[];
