@@ -1,7 +1,7 @@
 /** Upwork's debts: rewards, refunds and renewals that are due by the rules and that nothing has confirmed. */
 
 import type { Rulebook } from '../../rules/rulebook/rulebook.ts';
-import { dueGrants } from '../../rules/state/cycles.ts';
+import { unpostedGrants } from '../../rules/state/cycles.ts';
 import { foldEntries } from '../../rules/state/evolve.ts';
 import { sliceTotal } from '../../rules/state/grants.ts';
 import { isCovered, isSettled } from '../../rules/state/page-cover.ts';
@@ -108,7 +108,7 @@ const RULED = {
 
 /** Nothing shows that one did not come, unless a page has its day or a balance agreed without it. */
 function missedCycles({ state, rulebooks, today, seen }: DueContext): readonly DueItem[] {
-  return dueGrants({ ...state, settled: null }, today, rulebooks).flatMap(({ on, connects }): DueItem | readonly [] => {
+  return unpostedGrants(state, today, rulebooks).flatMap(({ on, connects }): DueItem | readonly [] => {
     const rules = rulebooks.get(editionOn(state, on));
     if (!rules) return [];
     const { source } = rules.monthly;

@@ -47,7 +47,8 @@ export interface ProposalSums {
   /** The parts of spent minus refunded that were bought at a known and at an unknown price. The rest was free. */
   readonly bought: number;
   readonly unpriced: number;
-  readonly cents: number;
+  /** In millionths of a cent, so that only the sum is rounded. */
+  readonly microCents: number;
   /** What hires earned in US cents, how many have a value, and how many have none. */
   readonly valueCents: number;
   readonly valued: number;

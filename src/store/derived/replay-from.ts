@@ -2,7 +2,7 @@
 
 import { type GrantPrice, grantPrice } from '../../rules/amounts/membership-fee.ts';
 import { startReplay } from '../../rules/state/evolve.ts';
-import { paidAmong, priceOf } from '../../rules/state/grants.ts';
+import { microPriceOf, paidAmong } from '../../rules/state/grants.ts';
 import type { ProposalWithSlices, State } from '../../rules/state/state.ts';
 import { type Entry, inOrder, type Transaction } from '../../rules/vocabulary/transaction.ts';
 import { insertRows } from '../file/bulk-insert.ts';
@@ -84,14 +84,14 @@ function sumsReader(db: Db, { plans }: State): (proposal: ProposalWithSlices) =>
   return (proposal) => {
     // Three columns ask for the same proposal.
     if (last?.proposal === proposal) return last.sums;
-    const sums = { bought: 0, unpriced: 0, free: 0, cents: 0 };
+    const sums = { bought: 0, unpriced: 0, free: 0, microCents: 0 };
     for (const slices of [proposal.gone.cost, proposal.gone.boost]) {
       for (const { grant: id, from, to } of slices) {
         const price = priceOfGrant(id);
         const paid = paidAmong(price.paid, [from, to]);
         sums[price.cents === null ? 'unpriced' : 'bought'] += paid;
         sums.free += to - from - paid;
-        sums.cents += priceOf(price, [from, to]);
+        sums.microCents += microPriceOf(price, [from, to]);
       }
     }
     last = { proposal, sums };

@@ -44,7 +44,7 @@ const SUMS = {
   refunded: 'sum(f.refunded)',
   bought: 'sum(f.bought)',
   unpriced: 'sum(f.unpriced)',
-  cents: 'sum(f.cents)',
+  microCents: 'sum(f.micro_cents)',
   valueCents: `sum(iif(f.reached >= ${stageOf('hired')}, coalesce(f.value_cents, 0), 0))`,
   valued: `sum(f.reached >= ${stageOf('hired')} AND f.value_cents IS NOT NULL)`,
   unvalued: `sum(f.reached >= ${stageOf('hired')} AND f.value_cents IS NULL)`,

@@ -304,9 +304,17 @@ export const MIGRATION_STEPS: readonly string[] = [
   ALTER TABLE commands ADD COLUMN member TEXT;
   CREATE INDEX commands_of_members ON commands (member) WHERE member IS NOT NULL;
   `,
+  `
+  -- What a proposal cost, in millionths of a cent: a sum over proposals is rounded once.
+  ALTER TABLE proposals RENAME COLUMN cents TO micro_cents;
+  `,
 ];
 
-/** What SQLite keeps of a table to which a step added a column: the text of the step that made it, and the column. */
+/** The text of the last step that made this table. */
+const lastText = (table: string): string =>
+  MIGRATION_STEPS.flatMap((step) => new RegExp(`CREATE TABLE ${table} [^;]*`).exec(step) ?? []).at(-1) ?? '';
+
+/** What SQLite keeps of a table of which a step added or renamed a column. */
 export const ALTERED_TABLES: readonly string[] = [
   `CREATE TABLE commands (
     id INTEGER PRIMARY KEY,
@@ -316,6 +324,7 @@ export const ALTERED_TABLES: readonly string[] = [
     recorded_at TEXT NOT NULL,
     reverses INTEGER REFERENCES commands (id)
   , member TEXT) STRICT`,
+  lastText('proposals').replace(' cents INTEGER', ' micro_cents INTEGER'),
 ];
 
 /** The version of a file that lacks no step. */
