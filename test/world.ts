@@ -1,6 +1,5 @@
 /** A whole world for one test: the program run in process over a fresh folder, with a fixed clock, fixed ids and no real environment. */
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { v7 } from 'uuid';
 import { afterAll } from 'vitest';
@@ -12,6 +11,7 @@ import type { Day } from '../src/rules/values/calendar.ts';
 import { realSystem } from '../src/system/system.ts';
 import { splitLine } from './command-line.ts';
 import { holdToSchema } from './hold-to-schema.ts';
+import { worldPrefix } from './memory-folder.ts';
 
 /** The answer that means: the person presses Ctrl-C. */
 export const CTRL_C = '^C';
@@ -70,7 +70,7 @@ const NOON = Date.UTC(2021, 0, 1, 12);
 
 /** `count`: the seconds and the ids that were used before. */
 export function world(options: WorldOptions = {}, count = { seconds: 0, uids: 0 }): World {
-  const folder = mkdtempSync(join(tmpdir(), 'connects-test-'));
+  const folder = mkdtempSync(worldPrefix);
   folders.push(folder);
   const db = join(folder, 'connects.db');
   const answers = [...(options.answers ?? [])];

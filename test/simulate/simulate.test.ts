@@ -1,18 +1,18 @@
 /** Ten years from one seed, in short: some lives in every run, each failure that was ever found, and the watch itself. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { memoryFolder } from '../memory-folder.ts';
 import { liveThrough } from './live.ts';
 import { type LifeStep, shellScript } from './step.ts';
 import { changeFault, faultOf, type LedgerView, type OpenToday, type ShownRow } from './view.ts';
 
-const base = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'connects-lives-'));
+const base = mkdtempSync(join(memoryFolder, 'connects-lives-'));
 afterAll(() => rmSync(base, { recursive: true }));
 
 /** How many lives are in every run; `npm run simulate` lives others. */
-const LIVES = '6';
+const LIVES = '2';
 
 async function expectSound(steps: readonly LifeStep[], name: string): Promise<void> {
   const { fault } = await liveThrough(steps, base);
