@@ -87,9 +87,16 @@ const SENTENCES: TextByCode<Refusal, UserSentence> = {
         ];
   },
   'coupon-unknown': (refusal) => {
-    const near = nearest(refusal.given, refusal.known);
+    const { given, addedOn, on } = refusal;
+    if (addedOn !== undefined && on !== undefined) {
+      return [
+        `The coupon ${visible(given)} was added on ${addedOn}, so it cannot be used on ${on}.`,
+        `If you had it by then, take back what added it (connects undo NUMBER, with the number that connects log shows), and add it again with --on ${on}.`,
+      ];
+    }
+    const near = nearest(given, refusal.known);
     return [
-      `There is no coupon ${visible(refusal.given)}.`,
+      `There is no coupon ${visible(given)}.`,
       near ? `Did you mean ${visible(near)}?` : 'Add it first: connects coupon add CODE --percent P.',
     ];
   },
