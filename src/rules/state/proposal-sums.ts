@@ -142,3 +142,19 @@ export const roundedRate = (rate: number): number => Math.round(rate * 10_000) /
 
 /** With fewer proposals than this, a rate is mostly chance. */
 export const ENOUGH_PROPOSALS = 10;
+
+/** Sums of one client's proposals, invitations included. */
+export interface ClientSums {
+  /** Null: the proposals that name no client. */
+  readonly name: string | null;
+  readonly proposals: number;
+  readonly replied: number;
+  readonly hired: number;
+  /** Connects, less refunds, of the proposals whose cost is known. */
+  readonly net: number;
+  readonly unknownCosts: number;
+  /** US cents that hires brought, where it was recorded. */
+  readonly valueCents: number;
+  /** Hires without a recorded value. */
+  readonly unvalued: number;
+}

@@ -308,6 +308,34 @@ export const MIGRATION_STEPS: readonly string[] = [
   -- What a proposal cost, in millionths of a cent: a sum over proposals is rounded once.
   ALTER TABLE proposals RENAME COLUMN cents TO micro_cents;
   `,
+  `
+  -- What moved on each day, added up, so that a report need not read every transaction. One that settles another is by itself.
+  CREATE TABLE flows (
+    "on" TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    edition TEXT NOT NULL,
+    connects INTEGER NOT NULL,
+    cents INTEGER,
+    transactions INTEGER NOT NULL,
+    "transaction" INTEGER
+  ) STRICT;
+  CREATE INDEX flows_by_day ON flows ("on");
+  -- What expired on which day, each with the entry at which a replay finds it gone.
+  CREATE TABLE lapses (
+    "on" TEXT NOT NULL,
+    rank INTEGER NOT NULL,
+    recorded_at TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    lapsed_on TEXT NOT NULL,
+    connects INTEGER NOT NULL,
+    PRIMARY KEY ("on", rank, recorded_at, seq, lapsed_on)
+  ) STRICT;
+  -- What says what Upwork owes: the rows that a rule posted and no page has brought, the bids, and what was compared.
+  CREATE INDEX transactions_on_trust ON transactions (kind)
+    WHERE kind IN ('renewal', 'interview', 'refund', 'boost-refund', 'carry-over-cut', 'boost', 'adjustment')
+      AND (source <> 'import' OR kind = 'boost');
+  CREATE INDEX facts_that_compare ON facts (kind) WHERE kind IN ('confirmed', 'reconciled');
+  `,
 ];
 
 /** The text of the last step that made this table. */
