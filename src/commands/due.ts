@@ -1,6 +1,6 @@
 /** `connects due`: what Upwork owes and has not been seen to give. */
 import { answerCode } from '../exit.ts';
-import { DUE_KINDS, type DueItem, dueOnUpwork, dueProposals, dueSums } from '../insight/due/due-on-upwork.ts';
+import { type DueItem, dueOnUpwork, dueProposals, dueSums } from '../insight/due/due-on-upwork.ts';
 import { DUE_COLUMNS, dueFields, dueLines, dueSummary, NOTHING_DUE } from '../render/due.ts';
 import { EMPTY_STATE } from '../rules/state/state.ts';
 import type { Day } from '../rules/values/calendar.ts';
@@ -46,7 +46,7 @@ export function withJobLink(due: DueItem): DueItem {
 
 /** Reads only the entries that say what is due. */
 export async function dueToday(ledger: Ledger, today: Day): Promise<readonly DueItem[]> {
-  const entries = await ledger.entriesOf(DUE_KINDS);
+  const entries = await ledger.owedEntries();
   const state = (await ledger.stateOn(today, dueProposals(entries))) ?? EMPTY_STATE;
   return dueOnUpwork(entries, await ledger.rulebooks(), today, state);
 }

@@ -55,7 +55,7 @@ export const forecastCommand: AddSubcommand = (program, run) => {
         const { today } = invention ?? call;
         const until = options.until === undefined ? null : await comingDay(options.until, today);
         const since = await pastFirstDay({ ...call, today }, '--since', options.since);
-        const at = invention ?? (await lookAt(call, (looked) => presentPosition(looked, since)));
+        const at = invention ?? (await lookAt(call, (looked) => presentPosition(looked, today, since)));
         const pace = paceOf(at.state, at.today, {
           perWeek: options.perWeek ?? null,
           cost: options.cost ?? null,
@@ -75,8 +75,11 @@ export const forecastCommand: AddSubcommand = (program, run) => {
 };
 
 /** Reads only what a forecast needs: the state today, the proposals of the pace, and what follows the first due cycle. */
-async function presentPosition({ call, ledger, state }: OpenLedger, since: Day | null): Promise<AccountPosition> {
-  const { today } = call;
+export async function presentPosition(
+  { ledger, state }: Pick<OpenLedger, 'ledger' | 'state'>,
+  today: Day,
+  since: Day | null,
+): Promise<AccountPosition> {
   const rulebooks = await ledger.rulebooks();
   const judged = { status: null, tag: null, on: today, since: paceSince(today, since) };
   const proposals = new Map((await ledger.proposals(judged)).map((each) => [each.id, each]));

@@ -8,7 +8,7 @@ import { importFields, importLines, isLeast, leastLines, noMonthly } from '../re
 import { balanceLine, importedLine, startOver } from '../render/receipt.ts';
 import { usageRefused } from '../rules/answers/refusal.ts';
 import type { CommandOf } from '../rules/command/command.ts';
-import { unrenewedCycles } from '../rules/state/cycles.ts';
+import { countUnrenewed } from '../rules/state/cycles.ts';
 import type { FactBody } from '../rules/vocabulary/transaction.ts';
 import type { WritePhase } from '../store/ledger.ts';
 import { openVault, withLedger } from '../store/open-store.ts';
@@ -106,7 +106,7 @@ export const importCommand: AddSubcommand = (program, run) => {
 
 type Attempt = Pick<RecordedCommand, 'decision' | 'rows' | 'before' | 'after'> & {
   readonly priceCents: number;
-  /** Cycles that the history covers without a renewal. */
+  /** How many cycles the history covers without their Connects. */
   readonly unrenewed: number;
   /** What may be recorded twice. */
   readonly pairs: readonly string[];
@@ -128,10 +128,9 @@ const attemptImport = (
   withLedger(call, { ...openingOptions(command, dryRun), backedUp: true }, async (ledger) => {
     const recorded = await keepCommand(call, ledger, command, dryRun, (what) => tell(...PARTS[what]));
     const { state } = recorded;
-    const isSet = state.settings['monthly'] !== undefined;
-    const unrenewed = isSet ? [] : unrenewedCycles(state, call.today, await ledger.rulebooks());
+    const unrenewed = countUnrenewed(state, call.today, await ledger.rulebooks());
     const pairs = call.json ? [] : await likelyPairs(call, ledger, command, recorded.decision, dryRun);
-    return { ...recorded, priceCents: await priceToday(call, ledger, state), unrenewed: unrenewed.length, pairs };
+    return { ...recorded, priceCents: await priceToday(call, ledger, state), unrenewed, pairs };
   });
 
 /** Shows what would be recorded and asks, unless no row is new; the lock is not held meanwhile. */

@@ -1,20 +1,24 @@
 /** `connects report`: everything in one page, to look at, keep or print. */
 import type { ProgramCall } from '../call.ts';
+import { lastMonthStart } from '../insight/flow/spending.ts';
 import { gatherReport, type ReportData, type ReportQuery } from '../insight/report.ts';
 import { parseText } from '../parse/text.ts';
 import { browserFailed, wroteReport } from '../render/answers.ts';
 import { dueFields } from '../render/due.ts';
 import { reportFields } from '../render/report/fields.ts';
 import { reportPage } from '../render/report/page.ts';
+import { MOST_ROWS } from '../render/report/proposals.ts';
 import { SETTLED_DAYS, unpricedWarnings } from '../render/stats/rates.ts';
 import { usageRefused } from '../rules/answers/refusal.ts';
-import { addDays } from '../rules/values/calendar.ts';
-import type { Entry } from '../rules/vocabulary/transaction.ts';
+import { STALE_DAYS } from '../rules/proposals/unanswered.ts';
+import { EMPTY_STATE } from '../rules/state/state.ts';
+import { addDays, type Day } from '../rules/values/calendar.ts';
 import { withEntries } from '../store/entries-ledger.ts';
-import type { Ledger } from '../store/ledger.ts';
 import { writeFile } from './answers/write-file.ts';
-import { withJobLink } from './due.ts';
-import { lookAt } from './line/look.ts';
+import { dueToday, withJobLink } from './due.ts';
+import { presentPosition } from './forecast.ts';
+import { escapeAnswer, NO_ANSWER } from './guided/put-question.ts';
+import { lookAt, type OpenLedger } from './line/look.ts';
 import { type SpanOptions, spanOf } from './line/span.ts';
 import type { AddSubcommand } from './line/subcommand.ts';
 import { withExamples } from './line/usage.ts';
@@ -56,13 +60,24 @@ export const reportCommand: AddSubcommand = (program, run) => {
 };
 
 const ownReport = (call: ProgramCall, options: ReportOptions): Promise<ReportData> =>
-  lookAt(call, async ({ ledger }) => reportOf(await ledger.entries(), ledger, await daysOf(call, options, false)));
+  lookAt(call, async (looked) => {
+    const { ledger } = looked;
+    const days = await daysOf(call, options, false);
+    const entries = await ledger.entries(addDays(call.today, 1));
+    if (entries.length === 0) return reportOf(looked, days, call.json);
+    // What others recorded for days that are still ahead here is no part of today.
+    const known = (await ledger.entries()).filter(({ on }) => on <= call.today);
+    return withEntries(known, (past) => reportOf({ ...looked, ledger: past }, days, call.json));
+  });
 
 async function inventedReport(call: ProgramCall, options: ReportOptions): Promise<ReportData> {
   const { demoLedger } = await import('../insight/demo-ledger.ts');
   const { entries, today } = demoLedger();
   const days = await daysOf({ ...call, today }, options, true);
-  return withEntries(entries, (ledger) => reportOf(entries, ledger, days));
+  return withEntries(entries, async (ledger) => {
+    const state = (await ledger.stateOn(today)) ?? EMPTY_STATE;
+    return reportOf({ ledger, state }, days, call.json);
+  });
 }
 
 const daysOf = async (call: ProgramCall, options: ReportOptions, demo: boolean): Promise<ReportQuery> => ({
@@ -71,14 +86,29 @@ const daysOf = async (call: ProgramCall, options: ReportOptions, demo: boolean):
   demo,
 });
 
-type Figures = Pick<Ledger, 'proposalStats' | 'rulebooks'>;
-
-async function reportOf(entries: readonly Entry[], ledger: Figures, days: ReportQuery): Promise<ReportData> {
+/** Nothing of it reads the whole record: the store has added it up. `isWhole`: with every stale proposal, not only those of a page. */
+export async function reportOf(
+  { ledger, state }: Pick<OpenLedger, 'ledger' | 'state'>,
+  days: ReportQuery,
+  isWhole: boolean,
+): Promise<ReportData> {
   const { since, until, today } = days;
   const asked = { since, until, settled: addDays(today, -SETTLED_DAYS) };
-  const whole = await ledger.proposalStats({ by: null, ...asked });
-  const tags = await ledger.proposalStats({ by: 'tag', ...asked });
-  return gatherReport(entries, { whole, tags }, await ledger.rulebooks(), days);
+  const hired = await ledger.proposals({ status: 'hired', tag: null, since: since ?? ('' as Day) });
+  const source = {
+    state,
+    at: await presentPosition({ ledger, state }, today, null),
+    moved: state.opened && state.opened <= until ? await ledger.flows({ since, until }) : null,
+    lately: await ledger.flows({ since: lastMonthStart(today), until: today }),
+    whole: await ledger.proposalStats({ by: null, ...asked }),
+    tags: await ledger.proposalStats({ by: 'tag', ...asked }),
+    hires: hired.filter(({ on }) => on <= until),
+    waiting: await ledger.waiting({ last: addDays(today, -STALE_DAYS), limit: isWhole ? null : MOST_ROWS }),
+    clients: await ledger.clients({ since, until }),
+    open: await ledger.grants(state, today),
+    due: await dueToday(ledger, today),
+  };
+  return gatherReport(source, days);
 }
 
 /** A page nobody could look at. */
@@ -101,7 +131,8 @@ async function target(
   if (output !== undefined || call.json || !call.env.stdout.isTTY) return output ?? null;
   const ask = await call.ask();
   const name = `connects-${demo ? 'demo' : 'report'}-${today}.html`;
-  return ask.input({ message: 'Save the page as', default: name });
+  const path = await ask.input({ message: 'Save the page as', default: name, ...escapeAnswer(false) });
+  return path === NO_ANSWER ? call.leave('written') : path;
 }
 
 async function deliver(

@@ -28,7 +28,7 @@ import type { AddSubcommand } from './line/subcommand.ts';
 import { withExamples } from './line/usage.ts';
 
 /** Where the figures come from: a ledger, or the invented year. */
-type Source = Pick<Ledger, 'proposalStats' | 'entries' | 'stateOn' | 'rulebooks'>;
+type Source = Pick<Ledger, 'proposalStats' | 'flows' | 'stateOn' | 'rulebooks'>;
 
 export const statsCommand: AddSubcommand = (program, run) => {
   withExamples(

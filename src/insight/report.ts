@@ -1,28 +1,21 @@
 /** Everything a report shows, gathered from a ledger: data in, data out, with no words and no layout. */
 import { type BudgetUse, budgetUse } from '../rules/amounts/budget-use.ts';
-import { membershipRules } from '../rules/amounts/membership-fee.ts';
-import { type OpenGrant, type StatementLine, statement } from '../rules/past/statement.ts';
+import type { MembershipRules } from '../rules/amounts/membership-fee.ts';
+import type { DayFlow, DayFlows } from '../rules/past/day-flows.ts';
+import type { OpenGrant } from '../rules/past/statement.ts';
+import type { WaitingProposals } from '../rules/proposals/unanswered.ts';
 import { connectPrice, type Plan } from '../rules/rulebook/rulebook.ts';
-import { foldEntries } from '../rules/state/evolve.ts';
-import { usableGrants } from '../rules/state/grants.ts';
-import type { StatsCell } from '../rules/state/proposal-sums.ts';
-import { balanceOn, EMPTY_STATE, editionOn, planOn, type State } from '../rules/state/state.ts';
+import type { ClientSums, StatsCell } from '../rules/state/proposal-sums.ts';
+import { balanceOn, editionOn, type Proposal, planOn, type State } from '../rules/state/state.ts';
 import { type Day, monthsBetween } from '../rules/values/calendar.ts';
-import { type Entry, transactionsOf } from '../rules/vocabulary/transaction.ts';
-import { type DueItem, type DueSums, dueOnUpwork, dueSums } from './due/due-on-upwork.ts';
+import { type DueItem, type DueSums, dueSums } from './due/due-on-upwork.ts';
 import { type BalanceStep, type DaySpan, stepBalances } from './flow/balance-steps.ts';
 import { type MonthSummary, monthSummaries } from './flow/monthly-summary.ts';
-import {
-  type MonthSpending,
-  type RecentSpending,
-  recentSpending,
-  spendingByMonth,
-  unknownCosts,
-} from './flow/spending.ts';
-import { accountPosition, type RulebookMap } from './future/account-position.ts';
+import { type MonthSpending, type RecentSpending, recentSpending, spendingByMonth } from './flow/spending.ts';
+import type { AccountPosition } from './future/account-position.ts';
 import { type ConnectsForecast, forecastConnects } from './future/forecast.ts';
 import { paceOf } from './future/pace.ts';
-import { listProposals, type ProposalLists } from './proposals/proposal-lists.ts';
+import { clientSums } from './proposals/client-sums.ts';
 import { type ProposalStats, type StatsGroup, statsGroups, summarizeStats } from './proposals/proposal-stats.ts';
 
 export interface ReportQuery {
@@ -34,10 +27,24 @@ export interface ReportQuery {
   readonly demo: boolean;
 }
 
-/** The sums over the proposals of these days, as a store adds them up. */
-export interface CountedProposals {
+/** What a ledger says, as a store answers it. */
+export interface ReportSource {
+  /** Today, and the same with the due cycles counted as posted. */
+  readonly state: State;
+  readonly at: AccountPosition;
+  /** What moved in the days of the report; null: the ledger begins after them. */
+  readonly moved: DayFlows | null;
+  /** What moved since the month before today's began. */
+  readonly lately: DayFlows;
+  /** Sums over the proposals of these days, and those by tag. */
   readonly whole: readonly StatsCell[];
   readonly tags: readonly StatsCell[];
+  /** Of these days, newest first. */
+  readonly hires: readonly Proposal[];
+  readonly waiting: WaitingProposals;
+  readonly clients: readonly ClientSums[];
+  readonly open: readonly OpenGrant[];
+  readonly due: readonly DueItem[];
 }
 
 /** A renewal or an expiry, all of one day together. */
@@ -79,7 +86,10 @@ export interface ReportData extends ReportQuery {
   readonly expiring: readonly { readonly month: string; readonly connects: number }[];
   readonly due: readonly DueItem[];
   readonly dueSums: DueSums;
-  readonly lists: ProposalLists;
+  readonly hires: readonly Proposal[];
+  /** As of today. */
+  readonly waiting: WaitingProposals;
+  readonly clients: readonly ClientSums[];
   readonly recent: RecentSpending;
   /** Null: the ledger has none. */
   readonly budget: BudgetUse | null;
@@ -91,21 +101,11 @@ const MOST_STEPS = 1000;
 /** Days a forecast looks ahead. */
 const AHEAD_DAYS = 365;
 
-/** Entries must be live and in order. */
-export function gatherReport(
-  all: readonly Entry[],
-  counted: CountedProposals,
-  rulebooks: RulebookMap,
-  asked: ReportQuery,
-): ReportData {
+export function gatherReport(source: ReportSource, asked: ReportQuery): ReportData {
+  const { state, at, moved, whole, due, open } = source;
   const { today } = asked;
-  const entries = all.filter(({ on }) => on <= today);
-  const at = accountPosition(entries, today, rulebooks);
-  // A replay of a long ledger is most of the work.
-  const state = at.due === 0 ? at.state : foldEntries(EMPTY_STATE, entries);
+  const { rulebooks } = at;
   const edition = editionOn(state, today);
-  const open = coming(entries, state, today);
-  const due = dueOnUpwork(entries, rulebooks, today, state);
   return {
     ...asked,
     opened: state.opened,
@@ -113,15 +113,17 @@ export function gatherReport(
     edition,
     priceCents: connectPrice(rulebooks.get(edition)),
     balance: balanceOn(state, today),
-    past: state.opened && state.opened <= asked.until ? reportPast(entries, state.opened, asked) : null,
-    stats: summarizeStats(counted.whole),
-    tags: statsGroups('tag', counted.tags, counted.whole),
+    past: state.opened && moved ? reportPast(moved, { ...state, opened: state.opened, rulebooks }, asked) : null,
+    stats: summarizeStats(whole),
+    tags: statsGroups('tag', source.tags, whole),
     coming: open,
     expiring: byMonth(open, today),
     due,
     dueSums: dueSums(due),
-    lists: listProposals(state.proposals.values(), asked),
-    recent: recentSpending(entries, state.opened, today),
+    hires: source.hires,
+    waiting: source.waiting,
+    clients: clientSums(source.clients),
+    recent: recentSpending(source.lately, state.opened, today),
     budget: budgetUse(state, state.settings, today),
     forecast: forecastConnects(at, paceOf(at.state, today), { days: AHEAD_DAYS, until: null }),
   };
@@ -129,44 +131,36 @@ export function gatherReport(
 
 /** The past of a ledger that was opened on that day, from `since` or from its first day, to `until`. */
 export function reportPast(
-  entries: readonly Entry[],
-  opened: Day,
+  { before, flows, uncosted }: DayFlows,
+  rules: MembershipRules & { readonly opened: Day },
   { since, until }: Pick<ReportQuery, 'since' | 'until'>,
 ): ReportPast {
-  const span = { since: since && since > opened ? since : opened, until };
-  const recorded = entries.filter(({ on }) => on <= until).map((entry) => ({ entry, live: true }));
-  const lines = statement(EMPTY_STATE, recorded, until);
-  const own = lines.filter(({ on }) => on >= span.since);
-  const before = lines[lines.length - own.length - 1]?.balance ?? 0;
-  const uncosted = unknownCosts(entries).filter((on) => on <= until && (since === null || on >= since));
+  const span = { since: since && since > rules.opened ? since : rules.opened, until };
+  let balance = before;
+  const own = flows.map((flow) => {
+    balance += flow.connects;
+    return { ...flow, balance };
+  });
   const unknown = uncosted.filter((on) => on >= span.since);
   return {
     span,
     before,
     steps: stepBalances(own, before, span, MOST_STEPS),
     marks: marks(own),
-    months: monthSummaries(own, before, span.since, until, membershipRules(entries), unknown),
+    months: monthSummaries(own, before, span.since, until, rules, unknown),
     spending: spendingByMonth(own, unknown, span.since, until),
     uncosted: { all: uncosted.length, earlier: uncosted.length - unknown.length },
   };
 }
 
-function marks(lines: readonly StatementLine[]): readonly BalanceMark[] {
+function marks(flows: readonly DayFlow[]): readonly BalanceMark[] {
   const found = new Map<string, BalanceMark>();
-  for (const { kind, on, connects } of lines) {
+  for (const { kind, on, connects } of flows) {
     if (kind !== 'renewal' && kind !== 'expiry') continue;
     const key = `${on} ${kind}`;
     found.set(key, { on, kind, connects: Math.abs(connects) + (found.get(key)?.connects ?? 0) });
   }
   return [...found.values()];
-}
-
-function coming(entries: readonly Entry[], state: State, today: Day): readonly ComingExpiry[] {
-  const byId = new Map(transactionsOf(entries).map((transaction) => [transaction.id, transaction]));
-  return usableGrants(state.grants, today).map(({ id, left, expiresOn }) => {
-    const { on = today, label = '' } = byId.get(id) ?? {};
-    return { expiresOn, on, label, left };
-  });
 }
 
 function byMonth(open: readonly ComingExpiry[], today: Day): ReportData['expiring'] {

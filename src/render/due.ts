@@ -1,5 +1,6 @@
 /** What is due in sentences that can be pasted into a support request. */
 import type { DueItem, DueSums } from '../insight/due/due-on-upwork.ts';
+import { NO_MONTHLY } from './imports/import.ts';
 import { scriptColumns } from './text/listing.ts';
 import type { TextPaint } from './text/paint.ts';
 import { visible } from './text/visible.ts';
@@ -57,6 +58,7 @@ export function dueSummary(
     missing > 0
       ? `${connects(missing)} ${missing === 1 ? 'is' : 'are'} not on Upwork's page yet, though its own rules promise ${missing === 1 ? 'it' : 'them'}.`
       : 'Nothing is known to be missing.',
+    ...(list.some(({ code, posted, missing }) => code === 'renewal' && missing && !posted) ? [NO_MONTHLY] : []),
     ...(waiting > 0
       ? [
           `${uncheckedWords(waiting)}. Look how many Connects Upwork shows now, and give that number: connects reconcile N`,

@@ -6,11 +6,13 @@ import type { Command } from '../rules/command/command.ts';
 import type { CopiedCommand } from '../rules/command/copied-command.ts';
 import type { LoggedCommand } from '../rules/command/logged-command.ts';
 import type { Decision } from '../rules/decide/decision.ts';
+import type { DayFlows } from '../rules/past/day-flows.ts';
 import type { OpenGrant, ProposalHistory, StatementLine } from '../rules/past/statement.ts';
 import type { Timeline } from '../rules/past/timeline.ts';
 import type { ProposalTexts, SoughtTexts } from '../rules/proposals/proposal-name.ts';
+import type { WaitingProposals } from '../rules/proposals/unanswered.ts';
 import type { Rulebook } from '../rules/rulebook/rulebook.ts';
-import type { StatsCell, StatsQuery } from '../rules/state/proposal-sums.ts';
+import type { ClientSums, StatsCell, StatsQuery } from '../rules/state/proposal-sums.ts';
 import type { Proposal, State } from '../rules/state/state.ts';
 import type { Day } from '../rules/values/calendar.ts';
 import type { Kind } from '../rules/vocabulary/kinds.ts';
@@ -124,6 +126,19 @@ export interface ProposalFilter {
   readonly ids?: readonly number[];
 }
 
+export interface AskedDays {
+  /** Null: from the first day. */
+  readonly since: Day | null;
+  readonly until: Day;
+}
+
+export interface WaitingQuery {
+  /** Those sent up to this day are stale. */
+  readonly last: Day;
+  /** Return so many of the stale ones; null: all. */
+  readonly limit: number | null;
+}
+
 export interface HistoryQuery {
   readonly since: Day | null;
   readonly until: Day;
@@ -159,14 +174,20 @@ export interface Ledger {
   merge(copy: readonly CopiedCommand[], request: MergeRequest & { readonly dryRun: boolean }): Promise<MergeResult>;
   /** All live entries, in order; `since`: only those of that day and later. */
   entries(since?: Day): Promise<readonly Entry[]>;
-  /** The live ones of these kinds, in order. */
-  entriesOf(kinds: readonly string[]): Promise<readonly Entry[]>;
+  /** The live ones that say what Upwork owes, in order: what a rule posted and no page has brought, bids, and what was compared. */
+  owedEntries(): Promise<readonly Entry[]>;
+  /** What moved over these days, added up. */
+  flows(days: AskedDays): Promise<DayFlows>;
   /** Live purchases, in order. */
   purchases(): Promise<readonly RecordedPurchase[]>;
   /** Proposals, newest first; `on`: as they were at the end of that day. */
   proposals(which: ProposalFilter): Promise<readonly Proposal[]>;
   /** The same in pages. */
   eachProposalPage(which: ProposalFilter, show: (proposals: readonly Proposal[]) => Promise<boolean>): Promise<void>;
+  /** The proposals without an answer, as of the last entry. */
+  waiting(query: WaitingQuery): Promise<WaitingProposals>;
+  /** Sums over the proposals of these days by client, one for each spelling, that of the earliest proposal first. */
+  clients(days: AskedDays): Promise<readonly ClientSums[]>;
   /** Sums over proposals, by group. */
   proposalStats(query: StatsQuery): Promise<readonly StatsCell[]>;
   proposal(id: number): Promise<Proposal | null>;

@@ -154,7 +154,22 @@ export function sqliteLedger(db: Db, { path, stamps, onWait, shared }: SqliteOpt
       return await (dryRun ? rehearsed(work) : locked(work, ({ outcome }) => outcome === 'merged'));
     },
     entries: (since) => read(() => liveBetween(db, since ? startOf(since) : LEDGER_START, LEDGER_END)),
-    entriesOf: (kinds) => read(() => liveBetween(db, LEDGER_START, LEDGER_END, kinds)),
+    owedEntries: async () => {
+      const { owedEntries } = await import('./figures/owed-entries.ts');
+      return await read(() => owedEntries(db));
+    },
+    flows: async (days) => {
+      const { dayFlows } = await import('./figures/flow-query.ts');
+      return await read(() => dayFlows(db, days));
+    },
+    waiting: async (query) => {
+      const { countWaiting } = await import('./figures/list-query.ts');
+      return await read(() => countWaiting(db, query));
+    },
+    clients: async (days) => {
+      const { clientRows } = await import('./figures/list-query.ts');
+      return await read(() => clientRows(db, days));
+    },
     purchases: () => read(() => recordedPurchases(db)),
     proposals: (which) => read(() => (which.on ? proposalsAsOf(db, which.on, which) : proposalsWhere(db, which))),
     eachProposalPage: (which, show) =>
@@ -163,7 +178,7 @@ export function sqliteLedger(db: Db, { path, stamps, onWait, shared }: SqliteOpt
         for (const page of proposalPages(db, which)) if (!(await show(page))) return;
       }),
     proposalStats: async (query) => {
-      const { proposalStats } = await import('./derived/stats-query.ts');
+      const { proposalStats } = await import('./figures/stats-query.ts');
       return await read(() => proposalStats(db, query));
     },
     proposal: (id) => read(() => proposalById(db, id)),

@@ -7,7 +7,6 @@ import { foldEntries } from '../../src/rules/state/evolve.ts';
 import { EMPTY_STATE, type ProposalWithSlices, type State } from '../../src/rules/state/state.ts';
 import type { Entry } from '../../src/rules/vocabulary/transaction.ts';
 import { knownRulebooks } from '../../src/store/derived/known-rulebooks.ts';
-import { LEDGER_START } from '../../src/store/derived/positions.ts';
 import { runMigrations } from '../../src/store/derived/rebuild.ts';
 import { replayFrom } from '../../src/store/derived/replay-from.ts';
 import { openConnection } from '../../src/store/file/open-file.ts';
@@ -47,7 +46,7 @@ export async function generate(path: string, transactions: number): Promise<void
         for (const proposal of state.proposals.values()) proposals.set(proposal.id, proposal);
         next = after(next, entries);
       }
-      replayFrom(db, LEDGER_START, []);
+      replayFrom(db, null);
     }).immediate();
     const ledger = sqliteLedger(db, { path, stamps });
     for (const command of all.slice(-WHOLE_WAY)) {

@@ -36,6 +36,13 @@ describe('an interval for a rate', () => {
   });
 });
 
+test('the interval of no hits begins at exactly 0, and that of nothing but hits ends at exactly 1', () => {
+  for (let of = 1; of <= 500; of++) {
+    expect(wilsonInterval(0, of)?.low).toBe(0);
+    expect(wilsonInterval(of, of)?.high).toBe(1);
+  }
+});
+
 describe('an interval for a difference', () => {
   // Newcombe, Statistics in Medicine 17 (1998), 873–890, table II, method 10.
   test.each([
@@ -77,6 +84,31 @@ describe("Fisher's exact test", () => {
         expect(fisherTest(ofA - a, ofA, ofB - b, ofB)).toBeCloseTo(p, 9);
       }),
     );
+  });
+
+  test('an exact test equals the sum of exact fractions, also where factorials are no longer looked up', () => {
+    const choose = (n: number, k: number): bigint => {
+      let ways = 1n;
+      for (let i = 1; i <= k; i++) ways = (ways * BigInt(n - k + i)) / BigInt(i);
+      return ways;
+    };
+    const counts = [
+      [3, 32, 9, 33],
+      [9, 33, 3, 32],
+      [20, 35, 2, 5],
+      [40, 70, 29, 64],
+      [1, 40, 2, 2],
+      [0, 34, 36, 36],
+    ] as const;
+    for (const [a, ofA, b, ofB] of counts) {
+      const ways = Array.from({ length: a + b + 1 }, (_, i) =>
+        i <= ofA && a + b - i <= ofB ? choose(ofA, i) * choose(ofB, a + b - i) : 0n,
+      );
+      const seen = ways[a] ?? 0n;
+      const noLikelier = ways.filter((each) => each <= seen).reduce((sum, each) => sum + each, 0n);
+      const exact = Number((noLikelier * 10n ** 18n) / choose(ofA + ofB, a + b)) / 1e18;
+      expect(fisherTest(a, ofA, b, ofB)).toBeCloseTo(exact, 11);
+    }
   });
 
   test('an exact test stays exact for a hundred thousand observations', () => {

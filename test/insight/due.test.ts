@@ -245,6 +245,14 @@ describe('what is due is missing', () => {
     expect(sums(given(joined, reconcile(45, '2021-02-05', true)), '2021-02-06')).toEqual([0, 10]);
   });
 
+  test('a billing cycle is missing where a page that agreed has its days and not its Connects', () => {
+    const shown = given(joined, page('2021-02-20', [['2021-02-10', 'Applied to job', -2], earlier], 36));
+    expect(sums(shown, '2021-02-20')).toEqual([10, 0]);
+    expect(owing(shown, '2021-02-20')).toEqual(['2021-02-04 renewal 10 not here']);
+    // What is not there is never posted all the same.
+    expect(owing(shown.when(renew('2021-02-20')), '2021-02-20')).toEqual(['2021-02-04 renewal 10 not here']);
+  });
+
   test('a boost that may have won its place waits', () => {
     expect(sums(given(joined, apply(4, '2021-01-10', { boost: 5 })), '2021-01-17')).toEqual([0, 5]);
   });

@@ -1,18 +1,30 @@
 /** Where Connects went: what each was spent on, what came back, the months, and how much of a budget is used. */
 import { describe, expect, test } from 'vitest';
-import { lastMonthStart, recentSpending, spendingByMonth } from '../../src/insight/flow/spending.ts';
+import {
+  lastMonthStart,
+  type RecentSpending,
+  recentSpending,
+  spendingByMonth,
+} from '../../src/insight/flow/spending.ts';
 import { budgetUse } from '../../src/rules/amounts/budget-use.ts';
 import type { Command } from '../../src/rules/command/command.ts';
 import { isSpendingUnknown } from '../../src/rules/state/proposal-sums.ts';
+import type { Day } from '../../src/rules/values/calendar.ts';
 import { KINDS, type Kind, monthPart, spendingPurpose } from '../../src/rules/vocabulary/kinds.ts';
 import { BID_REFUND, FINAL_CHARGE } from '../../src/rules/vocabulary/settled-bid.ts';
-import type { Fact } from '../../src/rules/vocabulary/transaction.ts';
+import type { Entry, Fact } from '../../src/rules/vocabulary/transaction.ts';
+import { withEntries } from '../../src/store/entries-ledger.ts';
 import { apply, day, type Given, given, init, mark, reconcile, spend, stateOf } from '../rules/given.ts';
 
 const joined = init('2021-01-20');
 
-const recent = ({ book }: Given, today: string) =>
-  recentSpending(book.entries, book.entries[0]?.on ?? null, day(today));
+/** The spending of a ledger of these entries. */
+async function spendingOf(entries: readonly Entry[], opened: Day | null, today: Day): Promise<RecentSpending> {
+  const days = { since: lastMonthStart(today), until: today };
+  return recentSpending(await withEntries(entries, (ledger) => ledger.flows(days)), opened, today);
+}
+
+const recent = ({ book }: Given, today: string) => spendingOf(book.entries, book.entries[0]?.on ?? null, day(today));
 
 describe('what a transaction was spent on', () => {
   const purposes: readonly (readonly [Kind, number, string])[] = [
@@ -49,8 +61,8 @@ describe('this month and last', () => {
     spend(7, '2021-02-07', 'profile-boost'),
   );
 
-  test('each month has its own sums, and what came back in it is a sum of its own', () => {
-    const { thisMonth, lastMonth } = recent(ledger, '2021-02-20');
+  test('each month has its own sums, and what came back in it is a sum of its own', async () => {
+    const { thisMonth, lastMonth } = await recent(ledger, '2021-02-20');
     expect(thisMonth).toEqual({
       ...{ from: '2021-02-01', to: '2021-02-20', charged: 2, unknown: 0 },
       ...{ proposals: 8, boosts: 0, badge: 3, others: 7, total: 18, refunded: 2 },
@@ -58,33 +70,37 @@ describe('this month and last', () => {
     expect(lastMonth).toMatchObject({ proposals: 4, boosts: 5, badge: 0, others: 0, total: 9, refunded: 0 });
   });
 
-  test('a month in which the ledger begins is counted from that day', () => {
-    expect(recent(ledger, '2021-02-20').lastMonth).toMatchObject({ from: '2021-01-20', to: '2021-01-31' });
+  test('a month in which the ledger begins is counted from that day', async () => {
+    expect((await recent(ledger, '2021-02-20')).lastMonth).toMatchObject({ from: '2021-01-20', to: '2021-01-31' });
   });
 
-  test('of a month before the ledger begins nothing is known, not even zero', () => {
-    expect(recent(ledger, '2021-01-31')).toMatchObject({
+  test('of a month before the ledger begins nothing is known, not even zero', async () => {
+    expect(await recent(ledger, '2021-01-31')).toMatchObject({
       thisMonth: { from: '2021-01-20', total: 9 },
       lastMonth: null,
     });
   });
 
-  test('the last month is whole, also after a short one and across a year', () => {
-    expect(recent(ledger, '2021-03-31').lastMonth).toMatchObject({ from: '2021-02-01', to: '2021-02-28', total: 18 });
+  test('the last month is whole, also after a short one and across a year', async () => {
+    expect((await recent(ledger, '2021-03-31')).lastMonth).toMatchObject({
+      from: '2021-02-01',
+      to: '2021-02-28',
+      total: 18,
+    });
     expect(lastMonthStart(day('2021-01-31'))).toBe('2020-12-01');
   });
 
-  test('a refund of a proposal of last month came back this month and makes nothing that was spent negative', () => {
+  test('a refund of a proposal of last month came back this month and makes nothing that was spent negative', async () => {
     const back = given(joined, apply(6, '2021-01-31', { boost: 3 }), mark(1, 'cancelled', '2021-02-01'));
-    expect(recent(back, '2021-02-01')).toMatchObject({
+    expect(await recent(back, '2021-02-01')).toMatchObject({
       thisMonth: { proposals: 0, boosts: 0, total: 0, refunded: 9 },
       lastMonth: { proposals: 6, boosts: 3, total: 9, refunded: 0 },
     });
   });
 
-  test('an adjustment is not spending', () => {
+  test('an adjustment is not spending', async () => {
     const adjusted = given(joined, reconcile(30, '2021-01-21', true));
-    expect(recent(adjusted, '2021-01-31').thisMonth.total).toBe(0);
+    expect((await recent(adjusted, '2021-01-31')).thisMonth.total).toBe(0);
   });
 });
 
@@ -105,22 +121,22 @@ describe('proposals whose cost nobody knows', () => {
     ...{ type: 'fact', on: day('2021-02-09'), rank: 0, recordedAt: '', seq: 99 },
     body: { kind: 'edited', proposal, details, ...(on ? { on: day(on) } : {}) },
   });
-  const unknown = (...facts: readonly Fact[]) => {
-    const { thisMonth, lastMonth } = recentSpending(facts, day('2021-01-01'), day('2021-02-20'));
+  const unknown = async (...facts: readonly Fact[]) => {
+    const { thisMonth, lastMonth } = await spendingOf(facts, day('2021-01-01'), day('2021-02-20'));
     return [lastMonth?.unknown, thisMonth.unknown];
   };
 
-  test('they are counted in the month in which they were sent', () => {
-    expect(unknown(shown(1, '2021-01-05'), shown(2, '2021-02-01'), shown(3, '2021-02-20'))).toEqual([1, 2]);
-    expect(unknown(shown(1, '2021-01-05', { costUnknown: false }))).toEqual([0, 0]);
+  test('they are counted in the month in which they were sent', async () => {
+    expect(await unknown(shown(1, '2021-01-05'), shown(2, '2021-02-01'), shown(3, '2021-02-20'))).toEqual([1, 2]);
+    expect(await unknown(shown(1, '2021-01-05', { costUnknown: false }))).toEqual([0, 0]);
   });
 
-  test('they are not counted once their cost is known or they are gone, and move with their day', () => {
+  test('they are not counted once their cost is known or they are gone, and move with their day', async () => {
     const [one, two] = [shown(1, '2021-02-05'), shown(2, '2021-02-05')];
-    expect(unknown(one, two, edited(1, { costUnknown: false }, null))).toEqual([0, 1]);
-    expect(unknown(one, edited(1, {}, '2021-01-31'))).toEqual([1, 0]);
+    expect(await unknown(one, two, edited(1, { costUnknown: false }, null))).toEqual([0, 1]);
+    expect(await unknown(one, edited(1, {}, '2021-01-31'))).toEqual([1, 0]);
     const dropped: Fact = { ...edited(1, {}, null), body: { kind: 'dropped', proposal: 1 } };
-    expect(unknown(one, two, dropped)).toEqual([0, 1]);
+    expect(await unknown(one, two, dropped)).toEqual([0, 1]);
   });
 });
 

@@ -1,6 +1,5 @@
 /** Sums over proposals, worked out by a replay of a whole ledger: the oracle for the sums of the store. */
 
-import { connectCosts } from '../../src/insight/money/connect-costs.ts';
 import { addSums } from '../../src/insight/proposals/add-sums.ts';
 import { grantPrice, membershipRules } from '../../src/rules/amounts/membership-fee.ts';
 import { startReplay } from '../../src/rules/state/evolve.ts';
@@ -16,7 +15,7 @@ interface Known {
   bought: number;
   unpriced: number;
   free: number;
-  cents: number;
+  microCents: number;
 }
 
 /** The same sums as the store's. Entries must be live and in order. */
@@ -25,7 +24,7 @@ export function figuresOf(entries: readonly Entry[], { by, since, until, settled
   const grants = new Map<number, Transaction>();
   const rules = membershipRules(entries);
   const of = (proposal: number): Known => {
-    const found = known.get(proposal) ?? { bought: 0, unpriced: 0, free: 0, cents: 0 };
+    const found = known.get(proposal) ?? { bought: 0, unpriced: 0, free: 0, microCents: 0 };
     known.set(proposal, found);
     return found;
   };
@@ -37,15 +36,15 @@ export function figuresOf(entries: readonly Entry[], { by, since, until, settled
       const withMoney = Math.max(0, Math.min(to, paid) - from);
       of(proposal ?? 0)[cents === null ? 'unpriced' : 'bought'] -= Math.sign(signed) * withMoney;
       of(proposal ?? 0).free -= Math.sign(signed) * (to - from - withMoney);
+      // A millionth of a cent is rounded down at each Connect, counted from the first of the grant.
+      const upTo = (units: number): bigint =>
+        (BigInt(cents ?? 0) * 1_000_000n * BigInt(Math.min(units, paid))) / BigInt(paid || 1);
+      of(proposal ?? 0).microCents -= Math.sign(signed) * Number(upTo(to) - upTo(from));
     }
   };
   const running = startReplay(EMPTY_STATE, { burned: count, returned: count });
-  const paid = connectCosts(entries, until).of;
   for (const entry of entries) {
-    if (entry.type === 'transaction') {
-      grants.set(entry.id, entry);
-      if (entry.proposal !== null) of(entry.proposal).cents -= Math.sign(entry.connects) * (paid.get(entry.id) ?? 0);
-    }
+    if (entry.type === 'transaction') grants.set(entry.id, entry);
     running.step(entry);
   }
 
@@ -88,7 +87,7 @@ function alone(proposal: Proposal, known: Known, group: string | null, settled: 
     refunded: refundedConnects(proposal),
     bought: known.bought,
     unpriced: known.unpriced,
-    cents: known.cents,
+    microCents: known.microCents,
     replyDays: repliedOn ? [[daysBetween(on, repliedOn), 1]] : [],
   };
 }

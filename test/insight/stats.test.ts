@@ -18,7 +18,9 @@ const told = (...outcomes: readonly Outcome[]) =>
 describe('what is unknown', () => {
   test('no rate and no cost of a reply is given where more than half of the outcomes are unknown', () => {
     const of = (unrecorded: number) =>
-      proposalFunnel([statsCell({ proposals: 40, replied: 4, spent: 80, bought: 80, cents: 1200, unrecorded })]);
+      proposalFunnel([
+        statsCell({ proposals: 40, replied: 4, spent: 80, bought: 80, microCents: 1_200_000_000, unrecorded }),
+      ]);
     expect(of(21)).toMatchObject({ verdict: 'unknown', replied: { rate: null }, perReply: { connects: null } });
     expect(of(20)).toMatchObject({ verdict: 'good', replied: { rate: 0.1 }, perReply: { connects: 20, cents: 300 } });
   });
@@ -27,7 +29,9 @@ describe('what is unknown', () => {
   });
   test('no cost in money is given where more than half of what is not free has no price', () => {
     const of = (unpriced: number) =>
-      proposalFunnel([statsCell({ proposals: 20, replied: 2, spent: 60, bought: 10, cents: 150, unpriced })]).perReply;
+      proposalFunnel([
+        statsCell({ proposals: 20, replied: 2, spent: 60, bought: 10, microCents: 150_000_000, unpriced }),
+      ]).perReply;
     expect(of(11)).toEqual({ connects: 30, cents: null });
     expect(of(10)).toEqual({ connects: 30, cents: 75 });
   });
@@ -46,7 +50,7 @@ describe('what is unknown', () => {
       valueCents: 40_000,
       spent: 80,
       bought: 80,
-      cents: 1000,
+      microCents: 1_000_000_000,
     });
     const young = statsCell({ proposals: 5, hired: 1, valued: 1, valueCents: 99_000, spent: 20, settled: false });
     const { sum, returned } = proposalFunnel([old, young]);
@@ -59,7 +63,7 @@ describe('what is unknown', () => {
       perDollar: 40,
     });
     expect(proposalFunnel([{ ...old, unvalued: 2 }]).returned.centsPerConnect).toBeNull();
-    expect(proposalFunnel([{ ...old, bought: 0, cents: 0 }]).returned).toMatchObject({ perDollar: null });
+    expect(proposalFunnel([{ ...old, bought: 0, microCents: 0 }]).returned).toMatchObject({ perDollar: null });
     expect(proposalFunnel([{ ...old, valued: 0, valueCents: 0 }]).returned.centsPerConnect).toBeNull();
   });
   test('a side with too few proposals is the reason, known outcomes or not', () => {
@@ -100,12 +104,28 @@ describe('how far a proposal came', () => {
 describe('the funnel', () => {
   test('the costs of a reply, an interview and a hire subtract refunds and are rounded half up', () => {
     const { net, free, perReply, perInterview, perHire } = proposalFunnel([
-      statsCell({ proposals: 12, replied: 4, interviews: 3, hired: 1, spent: 60, refunded: 6, bought: 20, cents: 310 }),
+      statsCell({
+        proposals: 12,
+        replied: 4,
+        interviews: 3,
+        hired: 1,
+        spent: 60,
+        refunded: 6,
+        bought: 20,
+        microCents: 310_000_000,
+      }),
     ]);
     expect({ net, free }).toEqual({ net: 54, free: 34 });
     expect(perReply).toEqual({ connects: 13.5, cents: 78 });
     expect(perInterview).toEqual({ connects: 18, cents: 103 });
     expect(perHire).toEqual({ connects: 54, cents: 310 });
+  });
+  test('money is rounded once, half up, after it was summed over the proposals', () => {
+    // 31.9 cents in all: rounded down for each, it would be 31, and each dollar would bring $967.74.
+    const old = statsCell({ proposals: 12, replied: 1, hired: 1, valued: 1, valueCents: 30_000, spent: 2, bought: 2 });
+    const [first, last] = [{ ...old, microCents: 15_900_000 }, statsCell({ microCents: 16_000_000 })];
+    const { cents, perReply, returned } = proposalFunnel([first, last]);
+    expect([cents, perReply.cents, returned.perDollar]).toEqual([32, 32, 940.44]);
   });
   test('the funnel of no proposals divides by nothing', () => {
     const none = proposalFunnel([statsCell({})]);
@@ -228,7 +248,7 @@ test('in any ledger the funnel narrows, rates lie in their intervals, and groups
             expect(0 <= (low ?? 2) && (low ?? 2) <= rate && rate <= (high ?? -1) && (high ?? 2) <= 1).toBe(true);
         }
         expect(each.sum.bought + each.sum.unpriced + each.free).toBe(each.net);
-        expect(each.sum.cents).toBeGreaterThanOrEqual(0);
+        expect(each.sum.microCents).toBeGreaterThanOrEqual(0);
       }
       const { replyDays: _, ...total } = addSums(found.map((group) => group.funnel.sum));
       const { replyDays: __, ...expected } = by === 'invited' ? addSums([sent.sum, invited.sum]) : sent.sum;

@@ -7,7 +7,15 @@ import { perConnectText, perDollarText, replyMoneyText } from '../../src/render/
 import type { StatsCell } from '../../src/rules/state/proposal-sums.ts';
 import { statsCell } from '../insight/stats-cell.ts';
 
-const OLD = { proposals: 12, hired: 1, valued: 1, valueCents: 40_000, spent: 80, bought: 80, cents: 1000 } as const;
+const OLD = {
+  proposals: 12,
+  hired: 1,
+  valued: 1,
+  valueCents: 40_000,
+  spent: 80,
+  bought: 80,
+  microCents: 1_000_000_000,
+} as const;
 const of = (...cells: readonly Partial<StatsCell>[]) => proposalFunnel(cells.map(statsCell));
 const said = (...cells: readonly Partial<StatsCell>[]): string => earningNotes(of(...cells)).join(' ');
 
@@ -84,7 +92,7 @@ describe('why there is no return', () => {
     ],
     [
       'nothing spent on the old ones',
-      [{ ...OLD, spent: 0, bought: 0, cents: 0 }],
+      [{ ...OLD, spent: 0, bought: 0, microCents: 0 }],
       'There is no figure for each Connect: the 12 proposals sent 14 or more days ago cost none.',
     ],
   ])('%s is named', (_, cells, sentence) => {

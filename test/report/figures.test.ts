@@ -1,34 +1,42 @@
 /** The figures of a report, gathered from a ledger month by month and as of today. */
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { reportOf } from '../../src/commands/report.ts';
 import { demoLedger } from '../../src/insight/demo-ledger.ts';
 import { type MonthSummary, monthSummaries } from '../../src/insight/flow/monthly-summary.ts';
-import { type CountedProposals, gatherReport, type ReportData } from '../../src/insight/report.ts';
+import type { ReportData } from '../../src/insight/report.ts';
 import type { StatementLine } from '../../src/rules/past/statement.ts';
-import { EDITIONS } from '../../src/rules/rulebook/editions.ts';
+import { EMPTY_STATE } from '../../src/rules/state/state.ts';
 import { addDays, type Day } from '../../src/rules/values/calendar.ts';
 import type { Kind } from '../../src/rules/vocabulary/kinds.ts';
 import type { Entry } from '../../src/rules/vocabulary/transaction.ts';
+import { withEntries } from '../../src/store/entries-ledger.ts';
 import { LAST, ledgerOf, steps } from '../insight/ledgers.ts';
-import { figuresOf } from '../insight/stats-oracle.ts';
 
-const RULEBOOKS = new Map(EDITIONS.map((edition) => [edition.id, edition]));
-
-function gathered(entries: readonly Entry[], today: Day, since: Day | null = null, until = today): ReportData {
-  const asked = { since, until, settled: addDays(today, -14) };
-  const counted: CountedProposals = {
-    whole: figuresOf(entries, { by: null, ...asked }),
-    tags: figuresOf(entries, { by: 'tag', ...asked }),
-  };
-  return gatherReport(entries, counted, RULEBOOKS, { today, since, until, demo: false });
-}
+/** The report of a ledger of these entries. */
+const gathered = (
+  entries: readonly Entry[],
+  today: Day,
+  since: Day | null = null,
+  until = today,
+): Promise<ReportData> =>
+  withEntries(entries, async (ledger) =>
+    reportOf(
+      { ledger, state: (await ledger.stateOn(today)) ?? EMPTY_STATE },
+      { today, since, until, demo: false },
+      true,
+    ),
+  );
 
 const { entries, today } = demoLedger();
 
 describe('the demo year', () => {
-  const whole = gathered(entries, today);
+  let whole: ReportData;
+  beforeAll(async () => {
+    whole = await gathered(entries, today);
+  });
 
-  test('the demo report has every month, and the last ends with the balance', () => {
+  test('the demo report has every month, and the last ends with the balance', async () => {
     expect(whole.past?.months.map(({ month }) => month)).toEqual(
       Array.from({ length: 12 }, (_, i) => `2021-${String(i + 1).padStart(2, '0')}`),
     );
@@ -36,38 +44,38 @@ describe('the demo year', () => {
     expect(whole.past?.before).toBe(0);
   });
 
-  test('a report of some days begins with the balance before them', () => {
-    const summer = gathered(entries, today, '2021-06-15' as Day, '2021-08-20' as Day);
+  test('a report of some days begins with the balance before them', async () => {
+    const summer = await gathered(entries, today, '2021-06-15' as Day, '2021-08-20' as Day);
     expect(summer.past?.months.map(({ month }) => month)).toEqual(['2021-06', '2021-07', '2021-08']);
     expect(summer.past?.span).toEqual({ since: '2021-06-15', until: '2021-08-20' });
     expect(summer.past?.months[1]).toEqual(whole.past?.months[6]);
     expect(summer.past?.marks.map(({ on }) => on)).toEqual(['2021-07-04', '2021-08-04']);
   });
 
-  test('the forecast and what is due are as of today, whatever days a report shows', () => {
-    const spring = gathered(entries, today, '2021-03-01' as Day, '2021-04-30' as Day);
+  test('the forecast and what is due are as of today, whatever days a report shows', async () => {
+    const spring = await gathered(entries, today, '2021-03-01' as Day, '2021-04-30' as Day);
     for (const what of ['balance', 'coming', 'expiring', 'due', 'forecast'] as const) {
       expect(spring[what], what).toEqual(whole[what]);
     }
     expect(spring.stats.sent.sum.proposals).toBeLessThan(whole.stats.sent.sum.proposals);
   });
 
-  test('the open grants of a report add up to the balance, and so do their months', () => {
+  test('the open grants of a report add up to the balance, and so do their months', async () => {
     expect(whole.coming.reduce((sum, { left }) => sum + left, 0)).toBe(whole.balance);
     expect(whole.expiring.reduce((sum, { connects }) => sum + connects, 0)).toBe(whole.balance);
     expect(whole.expiring[0]?.month).toBe('2021-12');
   });
 
-  test('a report of one day has one step', () => {
+  test('a report of one day has one step', async () => {
     const day = '2021-05-17' as Day;
-    const { past } = gathered(entries, today, day, day);
+    const { past } = await gathered(entries, today, day, day);
     expect(past?.steps).toHaveLength(1);
     expect(past?.months).toHaveLength(1);
   });
 
-  test('a report of days before the ledger has no past', () => {
-    expect(gathered(entries, today, '2020-01-01' as Day, '2020-12-31' as Day).past).toBeNull();
-    expect(gathered(entries, today, '2020-12-01' as Day, today).past?.span.since).toBe('2021-01-04');
+  test('a report of days before the ledger has no past', async () => {
+    expect((await gathered(entries, today, '2020-01-01' as Day, '2020-12-31' as Day)).past).toBeNull();
+    expect((await gathered(entries, today, '2020-12-01' as Day, today)).past?.span.since).toBe('2021-01-04');
   });
 });
 
@@ -113,8 +121,8 @@ describe('a month counts', () => {
   });
 });
 
-test('a report without entries still has figures', () => {
-  expect(gathered([], today)).toMatchObject({ opened: null, past: null, balance: 0, coming: [], due: [] });
+test('a report without entries still has figures', async () => {
+  expect(await gathered([], today)).toMatchObject({ opened: null, past: null, balance: 0, coming: [], due: [] });
 });
 
 test('each month of a report ends with its first balance plus what came in minus what went out', async () => {
@@ -122,7 +130,7 @@ test('each month of a report ends with its first balance plus what came in minus
     fc.asyncProperty(steps, fc.integer({ min: 0, max: 700 }), async (all, ago) => {
       const ledger = await ledgerOf(all);
       const until = addDays(LAST, -ago);
-      const { past } = gathered(await ledger.entries(), LAST, null, until);
+      const { past } = await gathered(await ledger.entries(), LAST, null, until);
       let left = past?.before ?? 0;
       for (const { balance, opening, given, bought, back, adjustedUp, ...gone } of past?.months ?? []) {
         const parts = [opening, given, bought, back, adjustedUp, -gone.spent, -gone.lost, -gone.adjustedDown];

@@ -158,6 +158,7 @@ test('no command of whoever is no owner changes purchases, adjustments or settin
     { name: 'config set', on: day('2021-03-01'), key: 'billing-day', value: '7' },
   );
   const any = fc.oneof({ weight: 9, arbitrary: command() }, { weight: 1, arbitrary: settings });
+  let runs = 0;
   let accepted = 0;
   fc.assert(
     fc.property(
@@ -165,6 +166,7 @@ test('no command of whoever is no owner changes purchases, adjustments or settin
       fc.array(command(), { maxLength: 15, size: 'max' }),
       fc.array(any, { maxLength: 15, size: 'max' }),
       (first, before, after) => {
+        runs += 1;
         const begun = run([...first, ...before]);
         const account = attempt(begun, set('anna', '2022-06-01'), 'anna').book;
         let book = account;
@@ -179,5 +181,5 @@ test('no command of whoever is no owner changes purchases, adjustments or settin
     { numRuns: 150, seed: 2207 },
   );
   // It holds for something: many commands were accepted.
-  expect(accepted).toBeGreaterThan(150);
+  expect(accepted).toBeGreaterThan(runs);
 });

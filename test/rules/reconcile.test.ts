@@ -550,9 +550,11 @@ describe('any ledger', () => {
   });
 
   test('an explanation of the whole comes to the whole, and what is recorded by the first settles it', () => {
+    let runs = 0;
     let settled = 0;
     fc.assert(
       fc.property(drifted, ({ book, on, drift, single }) => {
+        runs += 1;
         if (drift === 0 || balance(book, on) + drift < 0) return;
         const found = explain({ book }, drift, on);
         const part = found.findIndex(({ connects }) => connects !== drift);
@@ -580,7 +582,7 @@ describe('any ledger', () => {
       }),
       { numRuns: 600, seed: 20_201_201 },
     );
-    expect(settled).toBeGreaterThan(100);
+    expect(settled).toBeGreaterThan(runs / 6);
   });
 });
 

@@ -1,7 +1,7 @@
 /** Compares a ledger's file with a full replay of its record, with code independent of the store. */
 import Database from 'better-sqlite3';
 import { expect } from 'vitest';
-import { foldEntries } from '../../src/rules/state/evolve.ts';
+import { foldEntries, startReplay } from '../../src/rules/state/evolve.ts';
 import { EMPTY_STATE, type ProposalSlices, type State } from '../../src/rules/state/state.ts';
 import { type Entry, inOrder } from '../../src/rules/vocabulary/transaction.ts';
 import { type SqlRow, slicesIn, toFact, toProposal, toTransaction } from '../../src/store/file/entry-rows.ts';
@@ -77,9 +77,44 @@ export function audit(path: string): State {
   }
   expect(checkpoints.at(-1)?.['entries']).toBe(all.length);
 
+  auditFlows(path, all);
   for (const { balance } of rowsOf(path, BALANCES)) expect(balance).toBeGreaterThanOrEqual(0);
   return state;
 }
 
 /** The balance after each day if nothing ever expired. The real balance is never higher. */
 const BALANCES = 'SELECT sum(connects) OVER (ORDER BY "on") AS balance FROM transactions';
+
+/** Expects what moved on each day, and what expired, to be what a fold of all entries meets. */
+function auditFlows(path: string, all: readonly Entry[]): void {
+  const lapsed = new Map<string, number>();
+  let at = '';
+  const running = startReplay(EMPTY_STATE, {
+    lapsed: ({ expiresOn, left }) => lapsed.set(`${at} ${expiresOn}`, (lapsed.get(`${at} ${expiresOn}`) ?? 0) + left),
+  });
+  const moved = new Map<string, [connects: number, cents: number, transactions: number]>();
+  for (const entry of all) {
+    at = String(entry.seq);
+    running.step(entry);
+    if (entry.type === 'fact') continue;
+    const { id, on, kind, edition, connects, cents, label } = entry;
+    const isAlone = (kind === 'boost' || kind === 'boost-refund') && label.includes('accepted your bid');
+    const key = JSON.stringify([on, kind, edition, Math.sign(connects), cents === null, isAlone ? id : null]);
+    const [sum, paid, count] = moved.get(key) ?? [0, 0, 0];
+    moved.set(key, [sum + connects, paid + (cents ?? 0), count + 1]);
+  }
+  const flows = rowsOf(path, 'SELECT * FROM flows').map((row) => [
+    JSON.stringify([
+      ...[row['on'], row['kind'], row['edition'], Math.sign(Number(row['connects']))],
+      ...[row['cents'] === null, row['transaction']],
+    ]),
+    [row['connects'], row['cents'] ?? 0, row['transactions']],
+  ]);
+  expect(new Map(flows as [string, [number, number, number]][])).toEqual(moved);
+  expect(flows.length).toBe(moved.size);
+  const stored = rowsOf(path, 'SELECT * FROM lapses').map((row) => [
+    `${row['seq']} ${row['lapsed_on']}`,
+    row['connects'],
+  ]);
+  expect(new Map(stored as [string, number][])).toEqual(lapsed);
+}

@@ -71,7 +71,9 @@ const write = fc.oneof(
   { weight: 1, arbitrary: line('rules', 'use', fc.constantFrom('2020-12', '2023-06', '2026'), '--on', day) },
   { weight: 3, arbitrary: line('import', fc.constantFrom(...Object.keys(PAGES)), '--yes') },
   { weight: 1, arbitrary: line('reconcile', fc.constantFrom('20', '35'), '--adjust', '--on', day) },
+  { weight: 1, arbitrary: line('edit', proposal, '--on', day) },
 );
+const corrected = fc.oneof(line('void', proposal), line('undo', proposal), line('edit', proposal, '--cost', '5'));
 const turned = fc.oneof(
   { weight: 3, arbitrary: fc.constant<readonly string[]>(['undo']) },
   { weight: 2, arbitrary: fc.constant<readonly string[]>(['redo']) },
@@ -141,6 +143,25 @@ describe('any ledger, recorded in any order', () => {
       await live(ledger, lines);
       audit(ledger.db);
     });
+  });
+
+  test('the derived tables equal a replay after corrections of single rows and of older commands', async () => {
+    const all = fc.array(
+      fc.oneof({ weight: 3, arbitrary: write }, { weight: 2, arbitrary: fc.oneof(corrected, turned) }),
+      {
+        minLength: 10,
+        maxLength: 36,
+        size: 'max',
+      },
+    );
+    await property(
+      10,
+      async (ledger, lines) => {
+        await live(ledger, lines);
+        audit(ledger.db);
+      },
+      all,
+    );
   });
 
   test('deleting every checkpoint changes no answer', async () => {

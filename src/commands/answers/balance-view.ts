@@ -29,7 +29,7 @@ export async function balanceFields(call: ProgramCall, state: StateCore) {
 /** Reads more than the fields need: the prices, and what was spent this month and last. */
 export async function balanceView(
   call: ProgramCall,
-  ledger: Pick<Ledger, 'rulebooks' | 'entries'>,
+  ledger: Pick<Ledger, 'rulebooks' | 'flows'>,
   state: State,
 ): Promise<BalanceView> {
   const { today } = call;

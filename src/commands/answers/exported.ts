@@ -96,9 +96,10 @@ async function listed(format: 'csv' | 'json' | 'sql', ledger: Ledger, span: Span
 }
 
 /** The same rows and proposals in a workbook, and the months as the report has them. */
-async function inWorkbook(ledger: Ledger, { opened }: State, span: SpanOfDays): Promise<ExportedLedger> {
+async function inWorkbook(ledger: Ledger, { opened, plans }: State, span: SpanOfDays): Promise<ExportedLedger> {
   const { transactions, proposals } = await listedRows(ledger, span);
-  const past = opened && opened <= span.until ? reportPast(await ledger.entries(), opened, span) : null;
+  const rules = { plans, rulebooks: await ledger.rulebooks() };
+  const past = opened && opened <= span.until ? reportPast(await ledger.flows(span), { ...rules, opened }, span) : null;
   const months = (past?.months ?? []).map(monthFields);
   return {
     rows: transactions.length,

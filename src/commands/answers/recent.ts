@@ -4,26 +4,25 @@ import { lastMonthStart, monthStart, type RecentSpending, recentSpending } from 
 import { type MoneyPaid, moneyPaid } from '../../insight/money/money-paid.ts';
 import { type BudgetUse, budgetUse } from '../../rules/amounts/budget-use.ts';
 import type { StateCore } from '../../rules/state/state.ts';
-import { transactionsOf } from '../../rules/vocabulary/transaction.ts';
 import { settingOverrides } from '../../settings.ts';
 import type { Ledger } from '../../store/ledger.ts';
 
 export async function spendingNow(
   { today }: Pick<ProgramCall, 'today'>,
-  ledger: Pick<Ledger, 'entries'>,
+  ledger: Pick<Ledger, 'flows'>,
   { opened }: Pick<StateCore, 'opened'>,
 ): Promise<RecentSpending> {
-  return recentSpending(await ledger.entries(lastMonthStart(today)), opened, today);
+  return recentSpending(await ledger.flows({ since: lastMonthStart(today), until: today }), opened, today);
 }
 
 /** The money that was paid this month. */
 export async function paidNow(
   { today }: Pick<ProgramCall, 'today'>,
-  ledger: Pick<Ledger, 'entries' | 'rulebooks'>,
+  ledger: Pick<Ledger, 'flows' | 'rulebooks'>,
   { plans }: Pick<StateCore, 'plans'>,
 ): Promise<MoneyPaid> {
-  const moved = transactionsOf(await ledger.entries(monthStart(today))).filter(({ on }) => on <= today);
-  return moneyPaid(moved, { plans, rulebooks: await ledger.rulebooks() });
+  const { flows } = await ledger.flows({ since: monthStart(today), until: today });
+  return moneyPaid(flows, { plans, rulebooks: await ledger.rulebooks() });
 }
 
 /** The state has it, so this reads nothing. */

@@ -1,14 +1,14 @@
 /** Upwork's debts: rewards, refunds and renewals that are due by the rules and that nothing has confirmed. */
 
 import type { Rulebook } from '../../rules/rulebook/rulebook.ts';
-import { dueGrants } from '../../rules/state/cycles.ts';
+import { unpostedGrants } from '../../rules/state/cycles.ts';
 import { foldEntries } from '../../rules/state/evolve.ts';
 import { sliceTotal } from '../../rules/state/grants.ts';
 import { isCovered, isSettled } from '../../rules/state/page-cover.ts';
 import { refundableSlices } from '../../rules/state/proposal-changes.ts';
 import { EMPTY_STATE, editionOn, type Proposal, type ProposalWithSlices, type State } from '../../rules/state/state.ts';
 import { addDays, type Day, earlierFirst } from '../../rules/values/calendar.ts';
-import { isRefund, KIND_FACTS, KINDS } from '../../rules/vocabulary/kinds.ts';
+import { isRefund, KIND_FACTS } from '../../rules/vocabulary/kinds.ts';
 import { isRefunded, OUTCOME_FACTS, type RefundedOutcome } from '../../rules/vocabulary/outcomes.ts';
 import { isFinalCharge } from '../../rules/vocabulary/settled-bid.ts';
 import { type Entry, type Transaction, transactionsOf } from '../../rules/vocabulary/transaction.ts';
@@ -48,15 +48,6 @@ interface DueContext {
   readonly seen: UpworkEvidence;
 }
 
-/** The kinds of entries that say what is due, and what was seen of it. */
-export const DUE_KINDS: readonly string[] = [
-  ...KINDS.filter((kind) => KIND_FACTS[kind].origin.postedBy !== null),
-  'boost',
-  'adjustment',
-  'confirmed',
-  'reconciled',
-];
-
 /** The proposals that are looked up for it. */
 export const dueProposals = (entries: readonly Entry[]): readonly number[] =>
   transactionsOf(entries).flatMap(({ kind, source, proposal }) =>
@@ -64,7 +55,7 @@ export const dueProposals = (entries: readonly Entry[]): readonly number[] =>
   );
 
 /**
- * Everything due on `today`, oldest first. `all`: the live entries in order, at least those of `DUE_KINDS`; `folded`: the
+ * Everything due on `today`, oldest first. `all`: the live entries in order, at least those that say what Upwork owes; `folded`: the
  * state today, if known, with the proposals that are looked up.
  * An interview for which the edition publishes no amount makes nothing due: Upwork rewards whom it will.
  */
@@ -108,7 +99,7 @@ const RULED = {
 
 /** Nothing shows that one did not come, unless a page has its day or a balance agreed without it. */
 function missedCycles({ state, rulebooks, today, seen }: DueContext): readonly DueItem[] {
-  return dueGrants({ ...state, settled: null }, today, rulebooks).flatMap(({ on, connects }): DueItem | readonly [] => {
+  return unpostedGrants(state, today, rulebooks).flatMap(({ on, connects }): DueItem | readonly [] => {
     const rules = rulebooks.get(editionOn(state, on));
     if (!rules) return [];
     const { source } = rules.monthly;

@@ -19,7 +19,7 @@ export interface DaySpan {
 
 /** `lines` are all of these days, oldest first; `before` is the balance when they begin. At most `most` steps. */
 export function stepBalances(
-  lines: readonly StatementLine[],
+  lines: readonly Pick<StatementLine, 'on' | 'kind' | 'balance'>[],
   before: number,
   span: DaySpan,
   most: number,

@@ -1,7 +1,7 @@
 /** A ledger month by month: Connects received and spent, money paid, and the balance. */
 
 import type { MembershipRules } from '../../rules/amounts/membership-fee.ts';
-import type { StatementLine } from '../../rules/past/statement.ts';
+import type { DayFlow } from '../../rules/past/day-flows.ts';
 import { type Day, monthsBetween } from '../../rules/values/calendar.ts';
 import { monthPart } from '../../rules/vocabulary/kinds.ts';
 import { addPaid, type MoneyPaid, NOTHING_PAID } from '../money/money-paid.ts';
@@ -29,12 +29,15 @@ export interface MonthSummary extends MoneyPaid {
   readonly balance: number;
 }
 
+/** A movement, and the balance after it. */
+type BookedLine = Omit<DayFlow, 'transactions'> & Partial<Pick<DayFlow, 'transactions'>> & { readonly balance: number };
+
 /**
  * Every month from the first day's to the last day's. `lines` are all of these days, oldest first, and so are `unknown`,
  * those of the proposals without a known cost.
  */
 export function monthSummaries(
-  lines: readonly StatementLine[],
+  lines: readonly BookedLine[],
   before: number,
   since: Day,
   until: Day,
@@ -62,7 +65,7 @@ export function monthSummaries(
       const part = monthPart(line);
       if (part !== 'bought') sums[part] += Math.abs(line.connects);
       balance = line.balance;
-      if (line.kind === 'proposal') sums.charged += 1;
+      if (line.kind === 'proposal') sums.charged += line.transactions ?? 1;
       addPaid(sums, line, rules);
     }
     months.push({ month, ...sums, balance });

@@ -1,7 +1,7 @@
 /** Where Connects went: what was spent on each purpose by month, and beside it what came back. */
+import type { DayFlow, DayFlows } from '../../rules/past/day-flows.ts';
 import { addDays, type Day, monthsBetween, monthsLater } from '../../rules/values/calendar.ts';
 import { isRefund, type SpendingPurpose, spendingPurpose } from '../../rules/vocabulary/kinds.ts';
-import { type Entry, type Transaction, transactionsOf } from '../../rules/vocabulary/transaction.ts';
 import { settleBids } from './settled-bids.ts';
 
 /** Connects of each purpose, none below zero. */
@@ -27,7 +27,8 @@ export interface RecentSpending {
   readonly lastMonth: DatedSpending | null;
 }
 
-type Moved = Pick<Transaction, 'on' | 'kind' | 'connects' | 'label' | 'proposal'>;
+/** `transactions`: how many it adds up; one unless given. */
+type Moved = Pick<DayFlow, 'on' | 'kind' | 'connects' | 'label' | 'proposal'> & Partial<Pick<DayFlow, 'transactions'>>;
 
 /** `unknown`: the proposals of these days without a known cost. */
 function sumSpending(moved: Iterable<Moved>, unknown: number): SpendingSums {
@@ -41,7 +42,7 @@ function sumSpending(moved: Iterable<Moved>, unknown: number): SpendingSums {
     }
     sums[purpose] -= each.connects;
     sums.total -= each.connects;
-    if (each.kind === 'proposal') sums.charged += 1;
+    if (each.kind === 'proposal') sums.charged += each.transactions ?? 1;
   }
   return sums;
 }
@@ -51,11 +52,13 @@ export const lastMonthStart = (today: Day): Day => monthsLater(monthStart(today)
 
 export const monthStart = (day: Day): Day => `${day.slice(0, 8)}01` as Day;
 
-/** `entries`: at least all since `lastMonthStart`. `opened`: the first day of the ledger; null: it has none yet. */
-export function recentSpending(entries: readonly Entry[], opened: Day | null, today: Day): RecentSpending {
+/** What moved since `lastMonthStart`. `opened`: the first day of the ledger; null: it has none yet. */
+export function recentSpending(
+  { flows: moved, uncosted: unknown }: Pick<DayFlows, 'flows' | 'uncosted'>,
+  opened: Day | null,
+  today: Day,
+): RecentSpending {
   const first = monthStart(today);
-  const moved = transactionsOf(entries);
-  const unknown = unknownCosts(entries);
   const between = (start: Day, to: Day): DatedSpending => {
     const from = opened && opened > start ? opened : start;
     const isThen = (on: Day): boolean => from <= on && on <= to;
@@ -69,24 +72,6 @@ export function recentSpending(entries: readonly Entry[], opened: Day | null, to
     thisMonth: between(first, today),
     lastMonth: opened && opened < first ? between(lastMonthStart(today), addDays(first, -1)) : null,
   };
-}
-
-/** The days of the proposals that only a page without costs has shown. */
-export function unknownCosts(entries: readonly Entry[]): readonly Day[] {
-  const days = new Map<number, Day>();
-  for (const entry of entries) {
-    if (entry.type === 'transaction') {
-      if (entry.kind === 'proposal' && entry.proposal !== null) days.delete(entry.proposal);
-      continue;
-    }
-    const { on, body } = entry;
-    if (body.kind === 'proposal' && body.details.costUnknown) days.set(body.proposal, on);
-    if (body.kind === 'dropped' || body.kind === 'tied') days.delete(body.proposal);
-    if (body.kind !== 'edited') continue;
-    if (body.details.costUnknown === false) days.delete(body.proposal);
-    else if (body.on && days.has(body.proposal)) days.set(body.proposal, body.on);
-  }
-  return [...days.values()];
 }
 
 export interface MonthSpending extends SpendingSums {

@@ -1,7 +1,7 @@
 /** The money that was paid in some days: for purchases and for the membership, and what of it nobody recorded. */
 import { feeConnects, type MembershipRules } from '../../rules/amounts/membership-fee.ts';
+import type { DayFlow } from '../../rules/past/day-flows.ts';
 import { monthPart } from '../../rules/vocabulary/kinds.ts';
-import type { Transaction } from '../../rules/vocabulary/transaction.ts';
 
 /** Money in US cents. */
 export interface MoneyPaid {
@@ -27,23 +27,24 @@ export const NOTHING_PAID: MoneyPaid = {
   withoutFee: 0,
 };
 
-type Moved = Pick<Transaction, 'kind' | 'on' | 'connects' | 'cents' | 'edition'>;
+/** `transactions`: how many it adds up; one unless given. */
+type Moved = Pick<DayFlow, 'kind' | 'on' | 'connects' | 'cents' | 'edition'> & Partial<Pick<DayFlow, 'transactions'>>;
 
-/** Adds what one transaction cost. */
+/** Adds what a transaction cost, or several together. */
 export function addPaid(
   sums: { -readonly [name in keyof MoneyPaid]: MoneyPaid[name] },
   moved: Moved,
   rules: MembershipRules,
 ): void {
-  const { connects, cents } = moved;
+  const { connects, cents, transactions = 1 } = moved;
   if (monthPart(moved) === 'bought') {
     sums.bought += connects;
     if (cents === null) {
-      sums.unpriced += 1;
+      sums.unpriced += transactions;
       sums.paidUnknown += connects;
     } else sums.paidCents += cents;
   } else if ((feeConnects(moved, rules) ?? 0) > 0) {
-    if (cents === null) sums.withoutFee += 1;
+    if (cents === null) sums.withoutFee += transactions;
     else sums.feeCents += cents;
   }
 }

@@ -18,7 +18,7 @@ const NONE: ProposalSums = {
   refunded: 0,
   bought: 0,
   unpriced: 0,
-  cents: 0,
+  microCents: 0,
   valueCents: 0,
   valued: 0,
   unvalued: 0,

@@ -1,6 +1,7 @@
 /** The funnel from sent to hired: counts, rates with how sure they are, and what each step cost. */
 
 import { REPLY_GRADES } from '../../rules/rulebook/reply-grades.ts';
+import { MICROS_PER_CENT } from '../../rules/state/grants.ts';
 import { ENOUGH_PROPOSALS, isMostlyUnknown, type StatsCell } from '../../rules/state/proposal-sums.ts';
 import { centsShare } from '../../rules/values/cents-share.ts';
 import { wilsonInterval } from '../chance/interval.ts';
@@ -49,6 +50,8 @@ export interface ProposalFunnel {
   readonly net: number;
   /** The free part of the net. */
   readonly free: number;
+  /** The US cents that the bought part cost. */
+  readonly cents: number;
   /** Proposals whose cost nobody knows. */
   readonly uncosted: number;
   /** Whether most of these are unknown: outcomes, costs in Connects, their price, the values of hires. */
@@ -106,12 +109,13 @@ export function proposalFunnel(parts: readonly SumPart[]): ProposalFunnel {
       ? { connects: null, cents: null }
       : {
           connects: centsShare((costed.spent - costed.refunded) * 10, 1, count) / 10,
-          cents: prices ? null : centsShare(costed.cents, 1, count),
+          cents: prices ? null : centsShare(costed.microCents, 1, count * MICROS_PER_CENT),
         };
   return {
     sum,
     net,
     free: net - sum.bought - sum.unpriced,
+    cents: centsShare(sum.microCents, 1, MICROS_PER_CENT),
     uncosted,
     unknown: { outcomes, costs, prices, values },
     viewed: rate(sum.viewed),
@@ -130,7 +134,7 @@ export function proposalFunnel(parts: readonly SumPart[]): ProposalFunnel {
 function returnOf(settled: readonly SumPart[]): ProposalReturn {
   const all = addSums(settled);
   const costed = addSums(settled.filter((part) => part.costed));
-  const { proposals, valueCents, valued, unvalued, bought, unpriced, cents } = costed;
+  const { proposals, valueCents, valued, unvalued, bought, unpriced, microCents } = costed;
   const net = costed.spent - costed.refunded;
   const gap = areOutcomesUnknown(all)
     ? 'outcomes'
@@ -148,7 +152,10 @@ function returnOf(settled: readonly SumPart[]): ProposalReturn {
     unpriced,
     centsPerConnect: gap !== null || net <= 0 ? null : centsShare(valueCents, 1, net),
     isUnpriced: arePricesUnknown(costed),
-    perDollar: gap !== null || cents <= 0 || arePricesUnknown(costed) ? null : centsShare(valueCents, 100, cents) / 100,
+    perDollar:
+      gap !== null || microCents <= 0 || arePricesUnknown(costed)
+        ? null
+        : centsShare(valueCents, 100 * MICROS_PER_CENT, microCents) / 100,
     missing: all.proposals === 0 ? 'proposals' : (gap ?? (net <= 0 ? 'spending' : null)),
   };
 }

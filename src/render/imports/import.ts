@@ -189,6 +189,9 @@ function allFields(page: HistoryPage, preview: ImportPreview) {
   };
 }
 
+/** Said to an account whose monthly Connects nobody has seen. Ends with a command, so that it can be copied. */
+export const NO_MONTHLY = 'If this account gets no monthly Connects: connects config set monthly none';
+
 /** The next step for an account whose history lacks the monthly Connects. */
 export const noMonthly = (cycles: number): string =>
-  `The history shows no monthly Connects in ${countOf(cycles, 'billing cycle')}. If this account gets none: connects config set monthly none`;
+  `The history shows no monthly Connects in ${countOf(cycles, 'billing cycle')}. ${NO_MONTHLY}`;

@@ -5,7 +5,7 @@ import { groupFields, statsFields } from '../stats/figures.ts';
 import { spendingFields } from '../stats/spending.ts';
 import { monthFields, proposalFields } from '../text/fields.ts';
 
-export const reportFields = ({ past, stats, tags, coming, forecast, lists, ...report }: ReportData) => ({
+export const reportFields = ({ past, stats, tags, coming, forecast, waiting, ...report }: ReportData) => ({
   since: report.since,
   until: report.until,
   asOf: report.today,
@@ -20,7 +20,7 @@ export const reportFields = ({ past, stats, tags, coming, forecast, lists, ...re
   expiring: coming.map(({ expiresOn, left, on, label }) => ({ expiresOn, connects: left, label, on })),
   forecast: forecastFields(forecast),
   spending: (past?.spending ?? []).map(spendingFields),
-  hires: lists.hires.map(proposalFields),
-  stale: lists.open.stale.map(proposalFields),
-  clients: lists.clients,
+  hires: report.hires.map(proposalFields),
+  stale: waiting.first.map(proposalFields),
+  clients: report.clients,
 });

@@ -1,13 +1,14 @@
 /** The report's sections that name proposals: hires, those still open, those without an outcome, and clients. */
-import type { ClientSums } from '../../insight/proposals/proposal-lists.ts';
 import type { ReportData } from '../../insight/report.ts';
+import type { ClientSums } from '../../rules/state/proposal-sums.ts';
 import type { Proposal } from '../../rules/state/state.ts';
 import { countOf, dollars, fromToday, number, onlyTexts } from '../text/words.ts';
 import { type Html, html } from './chart/html.ts';
 import { htmlTable, type ReportColumn, reportSection } from './chart/table.ts';
 import { typedText } from './chart/text.ts';
 
-const MOST_ROWS = 12;
+/** A table shows no more proposals than this. */
+export const MOST_ROWS = 12;
 
 const more = (count: number): string | false =>
   count > MOST_ROWS &&
@@ -19,7 +20,7 @@ const named = ({ id, title }: Proposal): Html =>
   title === null ? html`Proposal ${id}` : html`${id}: ${typedText(title, 60)}`;
 const clientOf = ({ client }: Proposal): Html | string => (client === null ? '—' : typedText(client, 40));
 
-export function hiresSection({ lists: { hires } }: ReportData): Html | null {
+export function hiresSection({ hires }: ReportData): Html | null {
   if (hires.length === 0) return null;
   const valued = hires.filter(({ valueCents }) => valueCents !== null);
   const unvalued = hires.length - valued.length;
@@ -45,21 +46,20 @@ const HIRES: readonly ReportColumn<Proposal>[] = [
   { head: 'Value', cell: ({ valueCents }) => (valueCents === null ? NOT_RECORDED : dollars(valueCents)) },
 ];
 
-export function openSection({ lists: { open, silent }, today }: ReportData): Html | null {
-  const { recent, stale } = open;
-  const count = recent + stale.length;
+export function openSection({ waiting, today }: ReportData): Html | null {
+  const { recent, stale, silent, firstSilent, first } = waiting;
+  const count = recent + stale;
   if (count === 0) return null;
   return reportSection({
     id: 'open',
     title: 'Open proposals',
     says: onlyTexts(
-      `${countOf(count, 'proposal')} ${count === 1 ? 'has' : 'have'} no answer yet: ${number(recent)} sent in the last 14 days, ${number(stale.length)} older and perhaps stale.`,
-      more(stale.length),
-      silent.length > 0 &&
-        `For ${number(silent.length)} of the older ones nothing was recorded and no page was imported. To record an outcome: connects mark ${silent[0]?.id ?? ''} replied (or declined, hired …); to close all old ones: connects mark --older 14d expired`,
+      `${countOf(count, 'proposal')} ${count === 1 ? 'has' : 'have'} no answer yet: ${number(recent)} sent in the last 14 days, ${number(stale)} older and perhaps stale.`,
+      more(stale),
+      silent > 0 &&
+        `For ${number(silent)} of the older ones nothing was recorded and no page was imported. To record an outcome: connects mark ${firstSilent ?? ''} replied (or declined, hired …); to close all old ones: connects mark --older 14d expired`,
     ),
-    body:
-      stale.length === 0 ? null : htmlTable('Open proposals that are stale', OPEN(today), stale.slice(0, MOST_ROWS)),
+    body: stale === 0 ? null : htmlTable('Open proposals that are stale', OPEN(today), first.slice(0, MOST_ROWS)),
   });
 }
 
@@ -75,7 +75,7 @@ const OPEN = (today: ReportData['today']): readonly ReportColumn<Proposal>[] => 
   },
 ];
 
-export function clientsSection({ lists: { clients } }: ReportData): Html | null {
+export function clientsSection({ clients }: ReportData): Html | null {
   const own = clients.filter(({ name }) => name !== null);
   if (own.length === 0) return null;
   const nameless = clients.find(({ name }) => name === null)?.proposals ?? 0;

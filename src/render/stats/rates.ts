@@ -69,8 +69,8 @@ export const AGAINST_WORDS: Readonly<Record<GroupComparison['verdict'], string>>
 export const SETTLED_DAYS = 14;
 
 /** What the bought Connects cost; null where most of it is unknown. */
-export const knownCents = ({ sum, unknown }: ProposalFunnel): number | null =>
-  unknown.prices || unknown.costs ? null : sum.cents;
+export const knownCents = ({ cents, unknown }: ProposalFunnel): number | null =>
+  unknown.prices || unknown.costs ? null : cents;
 
 /** What hires earned, as far as it is recorded; null where none is. */
 export const knownValue = ({ sum }: ProposalFunnel): number | null => (sum.valued === 0 ? null : sum.valueCents);

@@ -6,6 +6,7 @@ import { isBadgeRow } from '../import/row-labels.ts';
 import { confirmedRows, factsOf, seenRowOf, type Transaction, transactionsOf } from '../vocabulary/transaction.ts';
 import type { SeenRow } from '../vocabulary/upwork-row.ts';
 import {
+  contextBefore,
   type FoundConflict,
   foundConflict,
   type MergeContext,
@@ -42,17 +43,27 @@ export const importedTwice = (context: MergeContext): readonly FoundConflict[] =
   ),
 ];
 
-/** Matches typed entries to rows as an import would, had both been recorded here. */
+/**
+ * Matches typed entries to rows as an import would, had both been recorded here. One row is one entry: what a row has
+ * met once, on either side, is not looked for again when that is taken back.
+ */
 export function importedAndTyped(context: MergeContext): readonly FoundConflict[] {
+  const whole = contextBefore(context);
   const between = (side: MergeSide, other: MergeSide): readonly RowPair[] => {
-    const typed = typedBy(context, other);
-    const rows = seenBy(context, side);
-    const asRows = rows.map((seen) => ({ ...seen.row, seen }));
-    const matched = [...meetTypedRows(asRows, [...typed.keys()], context.state.proposals)];
+    const typed = typedBy(whole, other);
+    const rows = seenBy(whole, side);
+    const onBoth = new Set(sameRows(rows, seenBy(whole, other)).map(([here]) => here));
+    const asRows = rows.filter((seen) => !onBoth.has(seen)).map((seen) => ({ ...seen.row, seen }));
+    const matched = [...meetTypedRows(asRows, [...typed.keys()], whole.state.proposals)];
     const badges = sameRows(rows, [...typed.values()]).filter(([{ row }]) => isBadgeRow(row));
     return [...matched.map(([{ seen }, transaction]) => [seen, typed.get(transaction) ?? seen] as const), ...badges];
   };
-  return duplicateRows({ code: 'imported-and-typed' }, [...between('mine', 'theirs'), ...between('theirs', 'mine')]);
+  const left = new Set([...context.mine, ...context.theirs].map(({ uid }) => uid));
+  const pairs = [...between('mine', 'theirs'), ...between('theirs', 'mine')];
+  return duplicateRows(
+    { code: 'imported-and-typed' },
+    pairs.filter((pair) => pair.every(({ contribution }) => left.has(contribution.uid))),
+  );
 }
 
 /** Transactions of both sides that are the same row but not the same transaction. */

@@ -97,6 +97,18 @@ export function mergeContext(given: readonly MergeContribution[], rulebooks: Mer
   };
 }
 
+/** The same ledger before any command that one side alone has was taken back. */
+export function contextBefore(context: MergeContext): MergeContext {
+  const isTakenBack = ({ isInForce, isShared, side }: MergeContribution): boolean =>
+    !isInForce && !isShared && side !== null;
+  if (!context.contributions.some(isTakenBack)) return context;
+  const before = context.contributions.map(
+    (each): MergeContribution =>
+      isTakenBack(each) ? { ...each, isInForce: true, side: each.inMine ? 'mine' : 'theirs' } : each,
+  );
+  return mergeContext(before, context.rulebooks);
+}
+
 /** The commands without the transactions that a correction in force voids or replaces. Its reversals stay. */
 function withoutCorrected(given: readonly MergeContribution[]): readonly MergeContribution[] {
   const inForce = given.filter(({ isInForce }) => isInForce).flatMap(({ entries }) => entries);

@@ -7,6 +7,16 @@ import { isOpen } from '../vocabulary/outcomes.ts';
 /** A proposal that has waited so many days for its first answer is stale. */
 export const STALE_DAYS = 14;
 
+/** All of them, counted; `first` are the oldest of the stale ones, as many as were asked for. */
+export interface WaitingProposals {
+  readonly recent: number;
+  readonly stale: number;
+  /** The stale ones that nobody and no page has said anything about, and the number of the oldest; null: there is none. */
+  readonly silent: number;
+  readonly firstSilent: number | null;
+  readonly first: readonly Proposal[];
+}
+
 /** Proposals that are only sent or viewed, sent at least so many days before `on`; oldest first. */
 export function unansweredSince<T extends Pick<Proposal, 'id' | 'on' | 'status'>>(
   proposals: readonly T[],

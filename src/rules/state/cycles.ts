@@ -55,10 +55,6 @@ export function dueCycles(state: StateCore, until: Day, rulebooks: Rulebooks): r
   return due;
 }
 
-/** Days of the cycles that an agreed page covers and shows no renewal for. */
-export const unrenewedCycles = (state: StateCore, until: Day, rulebooks: Rulebooks): readonly Day[] =>
-  dueCycles({ ...state, pages: [], settled: null }, until, rulebooks).filter((day) => isCovered(state, day, true));
-
 /** Days of the cycles that would be due if no balance had been made to agree since, and that bring Connects. */
 export const settledCycles = (state: StateCore, until: Day, rulebooks: Rulebooks): readonly Day[] =>
   dueGrants({ ...state, settled: null }, until, rulebooks).flatMap(({ on }) => (isSettled(state, on) ? on : []));
@@ -77,6 +73,17 @@ export const dueGrants = (
   rulebooks: Rulebooks,
 ): readonly { on: Day; connects: number }[] =>
   dueCycles(state, until, rulebooks).flatMap((on) => grantAt(state, on, rulebooks) ?? []);
+
+/**
+ * The same with those that a page or a balance of Upwork's speaks of: `renew` posts none of these, although by the
+ * rules they are due.
+ */
+export const unpostedGrants = (state: StateCore, until: Day, rulebooks: Rulebooks): ReturnType<typeof dueGrants> =>
+  dueGrants({ ...state, pages: [], settled: null }, until, rulebooks);
+
+/** How many cycles should have brought Connects while an agreed page shows none of it. */
+export const countUnrenewed = (state: StateCore, until: Day, rulebooks: Rulebooks): number =>
+  unpostedGrants(state, until, rulebooks).filter(({ on }) => isCovered(state, on, true)).length;
 
 /** What the due cycles bring together that has not expired by then; null: nothing. */
 export function dueConnects(state: StateCore, until: Day, rulebooks: Rulebooks) {

@@ -175,6 +175,15 @@ export function priceOf(
   return upTo(to) - upTo(from);
 }
 
+/** A cent in the unit in which the cost of a proposal is kept: sums of it are rounded once, where they are shown. */
+export const MICROS_PER_CENT = 1_000_000;
+
+/** The same in millionths of a cent. What the books say of each Connect is in whole cents. */
+export const microPriceOf = (
+  { paid, cents }: { readonly paid: number; readonly cents: number | null },
+  units: UnitRange,
+): number => priceOf({ paid, cents: cents && cents * MICROS_PER_CENT }, units);
+
 /** How many of these Connects are among the first `paid` of their grant. */
 export const paidAmong = (paid: number, [from, to]: UnitRange): number => Math.max(0, Math.min(to, paid) - from);
 

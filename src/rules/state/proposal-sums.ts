@@ -47,7 +47,8 @@ export interface ProposalSums {
   /** The parts of spent minus refunded that were bought at a known and at an unknown price. The rest was free. */
   readonly bought: number;
   readonly unpriced: number;
-  readonly cents: number;
+  /** In millionths of a cent, so that only the sum is rounded. */
+  readonly microCents: number;
   /** What hires earned in US cents, how many have a value, and how many have none. */
   readonly valueCents: number;
   readonly valued: number;
@@ -141,3 +142,19 @@ export const roundedRate = (rate: number): number => Math.round(rate * 10_000) /
 
 /** With fewer proposals than this, a rate is mostly chance. */
 export const ENOUGH_PROPOSALS = 10;
+
+/** Sums of one client's proposals, invitations included. */
+export interface ClientSums {
+  /** Null: the proposals that name no client. */
+  readonly name: string | null;
+  readonly proposals: number;
+  readonly replied: number;
+  readonly hired: number;
+  /** Connects, less refunds, of the proposals whose cost is known. */
+  readonly net: number;
+  readonly unknownCosts: number;
+  /** US cents that hires brought, where it was recorded. */
+  readonly valueCents: number;
+  /** Hires without a recorded value. */
+  readonly unvalued: number;
+}

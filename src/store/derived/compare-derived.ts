@@ -24,7 +24,9 @@ export function compareDerived(
     return withDerived(db, parts, entries, () => [
       ...more(db),
       ...compareCheckpoints(db, entries),
-      ...compareRows(db, 'proposals'),
+      ...compareRows(db, 'proposals', ['id']),
+      ...compareRows(db, 'flows', ['on', 'kind', 'edition', 'transaction']),
+      ...compareRows(db, 'lapses', ['on', 'seq', 'lapsed_on']),
     ]);
   } catch (error) {
     // An error of SQLite's is about the file, and the caller reports it as such.
@@ -72,12 +74,15 @@ function stateFault(text: string, core: Pick<State, 'grants'>): CheckpointFault 
   }
 }
 
-/** Rows of the file's table that differ from the rebuilt one, rows that it has too many, and rows that it lacks. */
-function compareRows(db: Db, table: string): readonly CheckProblem[] {
+/** Rows of the file's table that differ from the rebuilt one, rows that it has too many, and rows that it lacks. `names`: the columns by which to name one. */
+function compareRows(db: Db, table: string, names: readonly string[]): readonly CheckProblem[] {
   const rows = (a: string, b: string) =>
     new Map(
       (db.prepare(`SELECT * FROM ${a}.${table} EXCEPT SELECT * FROM ${b}.${table}`).all() as SqlRow[]).map((row) => [
-        String(row['id']),
+        names
+          .map((name) => row[name] ?? '')
+          .join(' ')
+          .trim(),
         row,
       ]),
     );

@@ -14,7 +14,7 @@ import { replayFrom } from './replay-from.ts';
  */
 export function rebuildDerived(db: Db, whole: readonly Entry[] | null = null): void {
   for (const name of DERIVED_TABLES) db.exec(`DELETE FROM ${name}`);
-  replayFrom(db, LEDGER_START, [], whole ? { after: LEDGER_START, entries: whole } : undefined);
+  replayFrom(db, null, whole ? { after: LEDGER_START, entries: whole } : undefined);
 }
 
 /** The same, after rebuilding missing or changed tables and indexes that hold nothing recorded. */

@@ -1,8 +1,8 @@
-/** Replays the end of the ledger and stores what follows from it: checkpoints, and one row a proposal. */
+/** Replays the end of the ledger and stores what follows from it: checkpoints, one row a proposal, and what moved each day. */
 
 import { type GrantPrice, grantPrice } from '../../rules/amounts/membership-fee.ts';
 import { startReplay } from '../../rules/state/evolve.ts';
-import { paidAmong, priceOf } from '../../rules/state/grants.ts';
+import { microPriceOf, paidAmong } from '../../rules/state/grants.ts';
 import type { ProposalWithSlices, State } from '../../rules/state/state.ts';
 import { type Entry, inOrder, type Transaction } from '../../rules/vocabulary/transaction.ts';
 import { insertRows } from '../file/bulk-insert.ts';
@@ -16,31 +16,33 @@ import {
   saveCheckpoint,
   thinCheckpoints,
 } from './checkpoints.ts';
+import { addUpFlows, lapseNotes, saveLapses } from './flows.ts';
 import { knownRulebooks } from './known-rulebooks.ts';
-import { LEDGER_END, LEDGER_START, type LedgerPosition } from './positions.ts';
+import { LEDGER_END, LEDGER_START, type LedgerPosition, replayStart } from './positions.ts';
 import { liveBetween, proposalsAt, proposalsNamed } from './state-at.ts';
 
 /**
- * Replays all entries at or after a position and stores what follows from them.
- * `touched`: proposals that changed although no replayed entry names them. `known`: all live entries after a position
- * in order, if the caller has them.
+ * Replays all that follows from a change and stores what comes of it. `changed`: the entries that are live since, or are so
+ * no longer; null: all of them. `known`: all live entries after a position in order, if the caller has them.
  */
 export function replayFrom(
   db: Db,
-  from: LedgerPosition,
-  touched: readonly number[],
+  changed: readonly Entry[] | null,
   known: KnownEntries = { after: LEDGER_END, entries: [] },
 ): State {
+  const from = changed ? (replayStart(changed) ?? LEDGER_END) : LEDGER_START;
   const { at, core, entries: counted } = lastCheckpoint(db, '<', from);
   dropCheckpointsFrom(db, from);
   const read = inOrder(at, known.after) < 0 ? known.after : at;
   const entries = [...liveBetween(db, at, read), ...entriesAfter(known.entries, read)];
   // A replay from the start meets every proposal.
   const isAll = at.on === LEDGER_START.on;
-  const ids = isAll ? [] : new Set([...touched, ...proposalsNamed(entries)]);
-  const running = startReplay({ ...core, proposals: proposalsAt(db, at, ids) });
+  const ids = isAll ? [] : new Set([...proposalsNamed(changed ?? []), ...proposalsNamed(entries)]);
+  const lapses = lapseNotes();
+  const running = startReplay({ ...core, proposals: proposalsAt(db, at, ids) }, { lapsed: lapses.lapsed });
   let due = counted + entriesPerCheckpoint(core.grants.length);
   entries.forEach((entry, i) => {
+    lapses.at(entry);
     running.step(entry);
     const count = counted + i + 1;
     if (i < entries.length - 1 && (count < due || i >= entries.length - NEWEST_KEPT)) return;
@@ -49,12 +51,14 @@ export function replayFrom(
     due = count + entriesPerCheckpoint(reached.grants.length);
   });
   thinCheckpoints(db);
+  saveLapses(db, at, lapses.found);
+  addUpFlows(db, changed);
   const state = running.end();
   const drop = db.prepare('DELETE FROM proposals WHERE id = ?');
   if (isAll) db.exec('DELETE FROM proposals');
   else for (const id of ids) drop.run(id);
-  const changed = isAll ? state.proposals.values() : [...ids].flatMap((id) => state.proposals.get(id) ?? []);
-  insertRows(db, 'proposals', proposalColumns(sumsReader(db, state)), [...changed]);
+  const own = isAll ? state.proposals.values() : [...ids].flatMap((id) => state.proposals.get(id) ?? []);
+  insertRows(db, 'proposals', proposalColumns(sumsReader(db, state)), [...own]);
   return state;
 }
 
@@ -84,14 +88,14 @@ function sumsReader(db: Db, { plans }: State): (proposal: ProposalWithSlices) =>
   return (proposal) => {
     // Three columns ask for the same proposal.
     if (last?.proposal === proposal) return last.sums;
-    const sums = { bought: 0, unpriced: 0, free: 0, cents: 0 };
+    const sums = { bought: 0, unpriced: 0, free: 0, microCents: 0 };
     for (const slices of [proposal.gone.cost, proposal.gone.boost]) {
       for (const { grant: id, from, to } of slices) {
         const price = priceOfGrant(id);
         const paid = paidAmong(price.paid, [from, to]);
         sums[price.cents === null ? 'unpriced' : 'bought'] += paid;
         sums.free += to - from - paid;
-        sums.cents += priceOf(price, [from, to]);
+        sums.microCents += microPriceOf(price, [from, to]);
       }
     }
     last = { proposal, sums };

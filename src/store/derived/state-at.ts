@@ -47,15 +47,9 @@ export function heldBetween(db: Db, after: LedgerPosition, to: LedgerPosition): 
   return inTurn(transactions, facts, (a, b) => inOrder(a.entry, b.entry));
 }
 
-/** `kinds`: only those of these. */
-export function liveBetween(
-  db: Db,
-  after: LedgerPosition,
-  to: LedgerPosition,
-  kinds: readonly string[] | null = null,
-): readonly Entry[] {
-  const ofKinds = kinds ? ` AND kind IN ('${kinds.join("', '")}')` : '';
-  const isLive = (table: string): string => `${ofKinds} AND kind <> 'reversal' AND ${liveRowSql(table)}`;
+/** The live entries between two positions in order. */
+export function liveBetween(db: Db, after: LedgerPosition, to: LedgerPosition): readonly Entry[] {
+  const isLive = (table: string): string => ` AND kind <> 'reversal' AND ${liveRowSql(table)}`;
   const [transactions, facts] = readerBetween(db, after, to, () => '', isLive)((entry): Entry => entry);
   return inTurn(transactions, facts, inOrder);
 }

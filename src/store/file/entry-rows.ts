@@ -186,8 +186,8 @@ export const slicesIn = (row: SqlRow): readonly (readonly (readonly [grant: numb
         }),
   );
 
-/** What a proposal took, net of what came back: Connects by their origin, and US cents. */
-export type SpentSums = Pick<ProposalSums, 'bought' | 'unpriced' | 'cents'>;
+/** What a proposal took, net of what came back: Connects by their origin, and money. */
+export type SpentSums = Pick<ProposalSums, 'bought' | 'unpriced' | 'microCents'>;
 
 /** `sumsOf` is called once a column. */
 export const proposalColumns = (
@@ -225,5 +225,5 @@ export const proposalColumns = (
   open: ({ status }) => (isOpen(status) ? 1 : 0),
   bought: (proposal) => sumsOf(proposal).bought,
   unpriced: (proposal) => sumsOf(proposal).unpriced,
-  cents: (proposal) => sumsOf(proposal).cents,
+  micro_cents: (proposal) => sumsOf(proposal).microCents,
 });

@@ -304,9 +304,45 @@ export const MIGRATION_STEPS: readonly string[] = [
   ALTER TABLE commands ADD COLUMN member TEXT;
   CREATE INDEX commands_of_members ON commands (member) WHERE member IS NOT NULL;
   `,
+  `
+  -- What a proposal cost, in millionths of a cent: a sum over proposals is rounded once.
+  ALTER TABLE proposals RENAME COLUMN cents TO micro_cents;
+  `,
+  `
+  -- What moved on each day, added up, so that a report need not read every transaction. One that settles another is by itself.
+  CREATE TABLE flows (
+    "on" TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    edition TEXT NOT NULL,
+    connects INTEGER NOT NULL,
+    cents INTEGER,
+    transactions INTEGER NOT NULL,
+    "transaction" INTEGER
+  ) STRICT;
+  CREATE INDEX flows_by_day ON flows ("on");
+  -- What expired on which day, each with the entry at which a replay finds it gone.
+  CREATE TABLE lapses (
+    "on" TEXT NOT NULL,
+    rank INTEGER NOT NULL,
+    recorded_at TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    lapsed_on TEXT NOT NULL,
+    connects INTEGER NOT NULL,
+    PRIMARY KEY ("on", rank, recorded_at, seq, lapsed_on)
+  ) STRICT;
+  -- What says what Upwork owes: the rows that a rule posted and no page has brought, the bids, and what was compared.
+  CREATE INDEX transactions_on_trust ON transactions (kind)
+    WHERE kind IN ('renewal', 'interview', 'refund', 'boost-refund', 'carry-over-cut', 'boost', 'adjustment')
+      AND (source <> 'import' OR kind = 'boost');
+  CREATE INDEX facts_that_compare ON facts (kind) WHERE kind IN ('confirmed', 'reconciled');
+  `,
 ];
 
-/** What SQLite keeps of a table to which a step added a column: the text of the step that made it, and the column. */
+/** The text of the last step that made this table. */
+const lastText = (table: string): string =>
+  MIGRATION_STEPS.flatMap((step) => new RegExp(`CREATE TABLE ${table} [^;]*`).exec(step) ?? []).at(-1) ?? '';
+
+/** What SQLite keeps of a table of which a step added or renamed a column. */
 export const ALTERED_TABLES: readonly string[] = [
   `CREATE TABLE commands (
     id INTEGER PRIMARY KEY,
@@ -316,6 +352,7 @@ export const ALTERED_TABLES: readonly string[] = [
     recorded_at TEXT NOT NULL,
     reverses INTEGER REFERENCES commands (id)
   , member TEXT) STRICT`,
+  lastText('proposals').replace(' cents INTEGER', ' micro_cents INTEGER'),
 ];
 
 /** The version of a file that lacks no step. */

@@ -8,9 +8,9 @@ import { balanceOn } from '../../rules/state/state.ts';
 import type { Day } from '../../rules/values/calendar.ts';
 import type { Entry, Transaction } from '../../rules/vocabulary/transaction.ts';
 import { liveSql, OPENING_COMMAND } from '../derived/live-sql.ts';
-import { endOf, LEDGER_END, LEDGER_START, replayStart } from '../derived/positions.ts';
+import { endOf, LEDGER_END, LEDGER_START } from '../derived/positions.ts';
 import { replayFrom } from '../derived/replay-from.ts';
-import { liveBetween, proposalsNamed, stateAt } from '../derived/state-at.ts';
+import { liveBetween, stateAt } from '../derived/state-at.ts';
 import { type Db, hasSchema } from '../file/connection.ts';
 import { type SqlRow, toFact, toTransaction } from '../file/entry-rows.ts';
 import { storageFault } from '../file/storage-errors.ts';
@@ -160,7 +160,7 @@ export function turnCommand(
   appendCommand(db, stamps, { name: way, body, recordedAt, reverses: id, entries });
 
   const turned = entriesOf(db, id);
-  const state = replayFrom(db, replayStart(turned) ?? LEDGER_END, proposalsNamed(turned));
+  const state = replayFrom(db, turned);
   return {
     rows: writtenLines(db, entries),
     before,

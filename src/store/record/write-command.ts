@@ -9,7 +9,7 @@ import { inOrder, transactionsOf } from '../../rules/vocabulary/transaction.ts';
 import { heldEntries, withoutVoided } from '../../rules/vocabulary/voided.ts';
 import { knownRulebooks } from '../derived/known-rulebooks.ts';
 import { withMembers } from '../derived/member-queries.ts';
-import { endOf, LEDGER_END, type LedgerPosition, replayStart } from '../derived/positions.ts';
+import { endOf, LEDGER_END, type LedgerPosition } from '../derived/positions.ts';
 import { runMigrations } from '../derived/rebuild.ts';
 import { replayFrom } from '../derived/replay-from.ts';
 import { liveBetween, proposalsAt, proposalsNamed, stateAt } from '../derived/state-at.ts';
@@ -43,9 +43,8 @@ export function writeCommand(
   if (decision.refusal !== null) return { decision };
 
   const entries = decision.entries.toSorted(inOrder);
-  const first = replayStart(entries);
   const before = balanceOn(day, today);
-  if (!first) return { decision, rows: [], before, after: before, state: present };
+  if (entries.length === 0) return { decision, rows: [], before, after: before, state: present };
   onPhase?.('recording');
   const { stamped } = appendCommand(db, stamps, {
     name: command.name,
@@ -57,7 +56,7 @@ export function writeCommand(
   });
   onPhase?.('replaying');
   const whole = later.length === 0 ? entries : [...later, ...entries].sort(inOrder);
-  const state = replayFrom(db, first, proposalsNamed(entries), { after: at, entries: withoutVoided(whole) });
+  const state = replayFrom(db, entries, { after: at, entries: withoutVoided(whole) });
   // Others may have recorded something for days that are still ahead here.
   const after = balanceOn(stateOfDay(db, state, today), today);
   const written = { decision, before, after, state };

@@ -8,10 +8,8 @@ import type { PoolAddress } from '../../../parse/pool-url.ts';
 import { Refused } from '../../../rules/answers/refusal.ts';
 import { MIRROR_NAME } from '../../../rules/values/ledger-place.ts';
 import type { Entry } from '../../../rules/vocabulary/transaction.ts';
-import { replayStart } from '../../derived/positions.ts';
 import { migrateOlder, rebuildDerived, runMigrations } from '../../derived/rebuild.ts';
 import { replayFrom } from '../../derived/replay-from.ts';
-import { proposalsNamed } from '../../derived/state-at.ts';
 import { insertRows } from '../../file/bulk-insert.ts';
 import { type Db, hasSchema } from '../../file/connection.ts';
 import { type SqlRow, toFact, toTransaction } from '../../file/entry-rows.ts';
@@ -140,8 +138,7 @@ export function appendNews(mirror: Db, last: number, news: RecordRows): void {
     return;
   }
   const changed = commands.flatMap(({ id, reverses }) => [id, reverses]).flatMap((id) => entriesOf(mirror, id ?? null));
-  const first = replayStart(changed);
-  if (first) replayFrom(mirror, first, proposalsNamed(changed));
+  if (changed.length > 0) replayFrom(mirror, changed);
 }
 
 function entriesOf(mirror: Db, command: unknown): readonly Entry[] {

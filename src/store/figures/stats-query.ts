@@ -1,8 +1,8 @@
 /** Sums over proposals, added up in SQL: no proposal is read one by one. */
 import { DELAY_BANDS, type StatsCell, type StatsGrouping, type StatsQuery } from '../../rules/state/proposal-sums.ts';
 import { stageOf } from '../../rules/vocabulary/outcomes.ts';
+import { PROPOSAL_UIDS } from '../derived/live-sql.ts';
 import type { Db } from '../file/connection.ts';
-import { PROPOSAL_UIDS } from './live-sql.ts';
 
 /** By the whole seconds of both instants. Sent before it was posted: one of them is wrong. */
 const delay = `strftime('%s', f.sent_at) - strftime('%s', f.posted_at)`;
@@ -44,7 +44,7 @@ const SUMS = {
   refunded: 'sum(f.refunded)',
   bought: 'sum(f.bought)',
   unpriced: 'sum(f.unpriced)',
-  cents: 'sum(f.cents)',
+  microCents: 'sum(f.micro_cents)',
   valueCents: `sum(iif(f.reached >= ${stageOf('hired')}, coalesce(f.value_cents, 0), 0))`,
   valued: `sum(f.reached >= ${stageOf('hired')} AND f.value_cents IS NOT NULL)`,
   unvalued: `sum(f.reached >= ${stageOf('hired')} AND f.value_cents IS NULL)`,

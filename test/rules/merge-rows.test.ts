@@ -1,0 +1,337 @@
+/** Rows of Upwork's pages and limits of sums in a merge. */
+import { test } from 'vitest';
+import { adCredits, apply, buy, init, mark, spend } from './given.ts';
+import { expectMerge, type MergeCase } from './merge-sides.ts';
+import { applied, importing, page, rows, shown } from './pages.ts';
+
+const opened = init('2021-01-04');
+const own = apply(4, '2021-01-10', { title: 'Own' });
+const funded = init('2026-02-01', { edition: '2026', balance: 100 });
+const badge = (on: string, connects: number) => ({ on, label: 'Availability Badge', connects });
+const won = (on: string, title: string) => ({ on, label: 'Interview won', connects: 10, title });
+const sent = (count: number) => Array.from({ length: count }, () => apply(1, '2021-01-05'));
+
+const CASES: Readonly<Record<string, MergeCase>> = {
+  'one page, imported on both': {
+    given: [opened],
+    mine: [importing(rows(applied('2021-03-02', 4, 'Logo'), badge('2021-03-01', -2)))],
+    theirs: [importing(rows(applied('2021-03-02', 4, 'Logo'), badge('2021-03-01', -2)))],
+    conflicts: [{ code: 'imported-twice', rows: 2, mine: ['mine 1'], theirs: ['theirs 1'] }],
+    lost: [['theirs 1'], ['mine 1']],
+  },
+  'pages that share a row': {
+    given: [opened],
+    mine: [importing(rows(applied('2021-03-02', 4, 'Logo'), applied('2021-03-01', 2, 'Map')))],
+    theirs: [importing(rows(applied('2021-03-03', 1, 'Zine'), applied('2021-03-02', 4, 'Logo')))],
+    conflicts: [{ code: 'imported-twice', rows: 1, mine: ['mine 1'], theirs: ['theirs 1'] }],
+    lost: [['theirs 1'], ['mine 1']],
+  },
+  'a badge that grew during its day': {
+    given: [opened],
+    mine: [importing(rows(badge('2021-03-01', -2)))],
+    theirs: [importing(rows(badge('2021-03-01', -6)))],
+    conflicts: [{ code: 'imported-twice', rows: 1, mine: ['mine 1'], theirs: ['theirs 1'] }],
+    lost: [['theirs 1'], ['mine 1']],
+  },
+  'badges of two days': {
+    given: [opened],
+    mine: [importing(rows(badge('2021-03-01', -2)))],
+    theirs: [importing(rows(badge('2021-03-02', -2)))],
+  },
+  'a badge, typed here and imported there': {
+    given: [opened],
+    mine: [spend(1, '2021-03-01', 'availability-badge')],
+    theirs: [importing(rows(badge('2021-03-01', -2)))],
+    conflicts: [{ code: 'imported-and-typed', rows: 1, mine: ['mine 1'], theirs: ['theirs 1'] }],
+    lost: [['theirs 1'], ['mine 1']],
+  },
+  "one id of Upwork's under two titles": {
+    given: [opened],
+    mine: [importing(rows(applied('2021-03-02', 4, 'Logo', { upworkId: '1' })))],
+    theirs: [importing(rows(applied('2021-03-02', 4, 'Icon', { upworkId: '1' })))],
+    conflicts: [{ code: 'imported-twice', rows: 1, mine: ['mine 1'], theirs: ['theirs 1'] }],
+    lost: [['theirs 1'], ['mine 1']],
+  },
+  "two ids of Upwork's under one title": {
+    given: [opened],
+    mine: [importing(rows(applied('2021-03-02', 4, 'Logo', { upworkId: '1' })))],
+    theirs: [importing(rows(applied('2021-03-02', 4, 'Logo', { upworkId: '2' })))],
+  },
+  'one row, with an id on one copy alone': {
+    given: [opened],
+    mine: [importing(rows(applied('2021-03-02', 4, 'Logo', { upworkId: '1' })))],
+    theirs: [importing(rows(applied('2021-03-02', 4, 'Logo')))],
+    conflicts: [{ code: 'imported-twice', rows: 1, mine: ['mine 1'], theirs: ['theirs 1'] }],
+    lost: [['theirs 1'], ['mine 1']],
+  },
+  'rows of two amounts': {
+    given: [opened],
+    mine: [importing(rows(applied('2021-03-02', 4, 'Logo')))],
+    theirs: [importing(rows(applied('2021-03-02', 5, 'Logo')))],
+  },
+  'rows of two days': {
+    given: [opened],
+    mine: [importing(rows(applied('2021-03-02', 4, 'Logo')))],
+    theirs: [importing(rows(applied('2021-03-03', 4, 'Logo')))],
+  },
+  'a page that confirmed on both what both had': {
+    given: [opened, apply(4, '2021-03-02', { title: 'Logo' })],
+    mine: [importing(rows(applied('2021-03-02', 4, 'Logo', { upworkId: '1' })))],
+    theirs: [importing(rows(applied('2021-03-02', 4, 'Logo', { upworkId: '1' })))],
+  },
+  'a row that confirmed a typed entry here, and was new there': {
+    given: [opened],
+    mine: [
+      apply(4, '2021-03-02', { title: 'Logo' }),
+      importing(rows(applied('2021-03-02', 4, 'Logo', { upworkId: '1' }))),
+    ],
+    theirs: [importing(rows(applied('2021-03-02', 4, 'Logo')))],
+    conflicts: [{ code: 'imported-twice', rows: 1, mine: ['mine 1'], theirs: ['theirs 1'] }],
+    lost: [['theirs 1'], ['mine 1', 'mine 2']],
+  },
+  'an entry typed the day before it was imported there': {
+    given: [opened],
+    mine: [apply(4, '2021-03-01', { title: 'logo' })],
+    theirs: [importing(rows(applied('2021-03-02', 4, 'Logo')))],
+    conflicts: [{ code: 'imported-and-typed', rows: 1, mine: ['mine 1'], theirs: ['theirs 1'] }],
+    lost: [['theirs 1'], ['mine 1']],
+  },
+  "an entry typed with the job's link": {
+    given: [opened],
+    mine: [apply(4, '2021-03-02', { key: '~0123' })],
+    theirs: [importing(rows(applied('2021-03-02', 4, 'Map', { jobKey: '~0123' })))],
+    conflicts: [{ code: 'job-twice', key: '0123', mine: ['mine 1'], theirs: ['theirs 1'] }],
+    lost: [['theirs 1'], ['mine 1']],
+  },
+  'two entries typed, two others imported': {
+    given: [opened],
+    mine: [apply(4, '2021-03-02', { title: 'Logo' }), apply(3, '2021-03-02', { title: 'Icon' })],
+    theirs: [importing(rows(applied('2021-03-02', 3, 'Icon'), applied('2021-03-02', 5, 'Map')))],
+    conflicts: [{ code: 'imported-and-typed', rows: 1, mine: ['mine 2'], theirs: ['theirs 1'] }],
+    lost: [['theirs 1'], ['mine 2']],
+  },
+  'an entry typed on both, and imported by nobody': {
+    given: [opened],
+    mine: [apply(4, '2021-03-02', { title: 'Logo' })],
+    theirs: [apply(4, '2021-03-02', { title: 'Logo' })],
+  },
+  "one proposal of Upwork's list under two titles": {
+    given: [opened],
+    mine: [page([shown('Zine', '2021-03-02', { upworkId: '7' })])],
+    theirs: [page([shown('Magazine', '2021-03-02', { upworkId: '7' })])],
+    conflicts: [{ code: 'imported-twice', page: 'proposals', rows: 1, mine: ['mine 1'], theirs: ['theirs 1'] }],
+    lost: [['theirs 1'], ['mine 1']],
+  },
+  "two proposals of Upwork's list under one title": {
+    given: [opened],
+    mine: [page([shown('Zine', '2021-03-02', { upworkId: '7' })])],
+    theirs: [page([shown('Zine', '2021-03-02', { upworkId: '8' })])],
+  },
+  'one proposal, saved here and copied as text there': {
+    given: [opened],
+    mine: [page([shown('Zine', '2021-03-02', { upworkId: '7' })])],
+    theirs: [page([shown('zine', '2021-03-02'), shown('Map', '2021-03-02')])],
+    conflicts: [{ code: 'imported-twice', page: 'proposals', rows: 1, mine: ['mine 1'], theirs: ['theirs 1'] }],
+    lost: [['theirs 1'], ['mine 1']],
+  },
+  "proposals of two days in Upwork's list": {
+    given: [opened],
+    mine: [page([shown('Zine', '2021-03-02')])],
+    theirs: [page([shown('Zine', '2021-03-03')])],
+  },
+  'a proposal typed here, and in the list there': {
+    given: [opened],
+    mine: [apply(4, '2021-03-02', { title: 'Zine' })],
+    theirs: [page([shown('Zine', '2021-03-02')])],
+  },
+  'a list that showed on both what both had': {
+    given: [opened, page([shown('Zine', '2021-03-02')])],
+    mine: [page([shown('Zine', '2021-03-02', { outcome: 'viewed' })])],
+    theirs: [page([shown('Zine', '2021-03-02', { outcome: 'viewed' })])],
+    lost: [['theirs 1'], ['theirs 1']],
+  },
+  'rewards that come exactly to the cap': {
+    given: [opened, ...sent(5)],
+    mine: [1, 2].map((n) => mark(n, 'interview', '2021-01-11')),
+    theirs: [3, 4, 5].map((n) => mark(n, 'interview', '2021-01-12')),
+  },
+  'rewards over the cap of seven days': {
+    given: [opened, ...sent(6)],
+    mine: [1, 2, 3].map((n) => mark(n, 'interview', '2021-01-11')),
+    theirs: [4, 5, 6].map((n) => mark(n, 'interview', '2021-01-17')),
+    conflicts: [
+      {
+        code: 'rewards-over-cap',
+        from: '2021-01-11',
+        until: '2021-01-17',
+        connects: 60,
+        cap: 50,
+        mine: ['mine 3', 'mine 2', 'mine 1'],
+        theirs: ['theirs 3', 'theirs 2', 'theirs 1'],
+      },
+    ],
+    lost: [['theirs 3'], ['mine 3']],
+  },
+  'rewards over the cap, but of eight days': {
+    given: [opened, ...sent(6)],
+    mine: [1, 2, 3].map((n) => mark(n, 'interview', '2021-01-11')),
+    theirs: [4, 5, 6].map((n) => mark(n, 'interview', '2021-01-18')),
+  },
+  'rewards over the cap, of which one copy forced its own': {
+    given: [opened, ...sent(6)],
+    mine: [1, 2, 3].map((n) => mark(n, 'interview', '2021-01-11', { reward: 20, force: true })),
+    theirs: [4, 5, 6].map((n) => mark(n, 'interview', '2021-01-12')),
+    conflicts: [
+      {
+        code: 'rewards-over-cap',
+        from: '2021-01-06',
+        until: '2021-01-12',
+        connects: 90,
+        cap: 50,
+        mine: ['mine 2', 'mine 1'],
+        theirs: ['theirs 3', 'theirs 2', 'theirs 1'],
+      },
+    ],
+    lost: [
+      ['theirs 3', 'theirs 2', 'theirs 1'],
+      ['mine 2', 'mine 1'],
+    ],
+  },
+  'rewards over the cap, with one forced in between': {
+    given: [opened, ...sent(6)],
+    mine: [mark(1, 'interview', '2021-01-11', { reward: 30, force: true }), mark(2, 'interview', '2021-01-11')],
+    theirs: [4, 5].map((n) => mark(n, 'interview', '2021-01-12')),
+    conflicts: [
+      {
+        code: 'rewards-over-cap',
+        from: '2021-01-06',
+        until: '2021-01-12',
+        connects: 60,
+        cap: 50,
+        mine: ['mine 2', 'mine 1'],
+        theirs: ['theirs 2', 'theirs 1'],
+      },
+    ],
+    lost: [['theirs 2'], ['mine 2']],
+  },
+  'rewards over the cap in two weeks': {
+    given: [opened, ...sent(12)],
+    mine: [1, 2, 3, 7, 8, 9].map((n) => mark(n, 'interview', n < 7 ? '2021-01-11' : '2021-02-11')),
+    theirs: [4, 5, 6, 10, 11, 12].map((n) => mark(n, 'interview', n < 7 ? '2021-01-12' : '2021-02-12')),
+    conflicts: [
+      {
+        code: 'rewards-over-cap',
+        from: '2021-01-06',
+        until: '2021-01-12',
+        connects: 60,
+        cap: 50,
+        mine: ['mine 3', 'mine 2', 'mine 1'],
+        theirs: ['theirs 3', 'theirs 2', 'theirs 1'],
+      },
+    ],
+    lost: [
+      ['theirs 3', 'theirs 6'],
+      ['mine 3', 'mine 6'],
+    ],
+  },
+  'spendings above the balance of their days': {
+    given: [opened, own],
+    mine: [spend(30, '2021-01-20')],
+    theirs: [spend(20, '2021-01-21')],
+    conflicts: [{ code: 'negative-day', on: '2021-01-21', missing: 14, mine: ['mine 1'], theirs: ['theirs 1'] }],
+    lost: [['theirs 1'], ['mine 1']],
+  },
+  'spendings of exactly the balance': {
+    given: [opened],
+    mine: [spend(30, '2021-01-10')],
+    theirs: [spend(10, '2021-01-10')],
+  },
+  'spendings above the balance of a day, with income later': {
+    given: [opened],
+    mine: [spend(30, '2021-01-10')],
+    theirs: [spend(25, '2021-01-10'), buy(40, '2021-02-01'), apply(4, '2021-02-02'), apply(1, '2021-01-09')],
+    conflicts: [
+      { code: 'negative-day', on: '2021-01-10', missing: 16, mine: ['mine 1'], theirs: ['theirs 1', 'theirs 4'] },
+    ],
+    lost: [['theirs 1'], ['mine 1']],
+  },
+  'a spending of what the other undid': {
+    given: [opened, buy(40, '2021-01-10')],
+    undone: { theirs: 2 },
+    mine: [spend(70, '2021-01-20')],
+    theirs: [],
+    conflicts: [{ code: 'negative-day', on: '2021-01-20', missing: 30, mine: ['mine 1'], theirs: ['common 2'] }],
+    lost: [['common 2'], ['mine 1']],
+  },
+  'ad credits spent twice': {
+    given: [funded, adCredits(10, '2026-02-01', '2026-03-03')],
+    mine: [apply(8, '2026-02-05', { boost: 8, credits: 8 })],
+    theirs: [apply(8, '2026-02-06', { boost: 7, credits: 7 })],
+    conflicts: [
+      {
+        code: 'negative-day',
+        on: '2026-02-06',
+        missing: 5,
+        purse: 'ad-credits',
+        mine: ['mine 1'],
+        theirs: ['theirs 1'],
+      },
+    ],
+    lost: [['theirs 1'], ['mine 1']],
+  },
+  'ad credits that the other undid': {
+    given: [funded, adCredits(10, '2026-02-01', '2026-03-03')],
+    undone: { theirs: 2 },
+    mine: [apply(8, '2026-02-05', { boost: 8, credits: 8 })],
+    theirs: [spend(1, '2026-02-05')],
+    conflicts: [
+      {
+        code: 'negative-day',
+        on: '2026-02-05',
+        missing: 8,
+        purse: 'ad-credits',
+        mine: ['mine 1'],
+        theirs: ['common 2'],
+      },
+    ],
+    lost: [['common 2'], ['mine 1']],
+  },
+  'two boosts, of which one came back twice': {
+    given: [opened, apply(4, '2021-01-10', { boost: 10 }), apply(4, '2021-01-10', { boost: 5 })],
+    mine: [mark(1, 'outbid', '2021-01-12'), mark(2, 'outbid', '2021-01-12')],
+    theirs: [mark(1, 'cancelled', '2021-01-13')],
+    conflicts: [
+      { code: 'refunded-twice', proposal: 1, spent: 14, refunded: 24, mine: ['mine 1'], theirs: ['theirs 1'] },
+    ],
+    lost: [['theirs 1'], ['mine 1']],
+  },
+  'two entries alike but for their titles, one of them imported there': {
+    given: [opened],
+    mine: [apply(4, '2021-03-02', { title: 'Logo' }), apply(4, '2021-03-02', { title: 'Icon' })],
+    theirs: [importing(rows(applied('2021-03-02', 4, 'Icon')))],
+    conflicts: [{ code: 'imported-and-typed', rows: 1, mine: ['mine 2'], theirs: ['theirs 1'] }],
+    lost: [['theirs 1'], ['mine 2']],
+  },
+  'three interviews of one day typed there, one of them imported here': {
+    given: [opened, ...sent(3)],
+    mine: [importing(rows(won('2021-01-12', 'Zine')))],
+    theirs: [1, 2, 3].map((n) => mark(n, 'interview', '2021-01-12')),
+    conflicts: [{ code: 'imported-and-typed', rows: 1, mine: ['mine 1'], theirs: ['theirs 3'] }],
+    lost: [['theirs 3'], ['mine 1']],
+  },
+  'one row on both, and two entries alike typed here': {
+    given: [opened],
+    mine: [
+      apply(4, '2021-03-02', { title: 'Logo' }),
+      apply(4, '2021-03-02', { title: 'Icon' }),
+      importing(rows(applied('2021-03-02', 4, 'Icon'))),
+    ],
+    theirs: [importing(rows(applied('2021-03-02', 4, 'Icon')))],
+    conflicts: [{ code: 'imported-twice', rows: 1, mine: ['mine 2'], theirs: ['theirs 1'] }],
+    lost: [['theirs 1'], ['mine 2', 'mine 3']],
+  },
+};
+
+test.each(Object.entries(CASES))('a merge judges rows of pages and sums: %s', (_, each) => {
+  expectMerge(each);
+});
