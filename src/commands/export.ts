@@ -46,6 +46,7 @@ export const exportCommand: AddSubcommand = (program, run) => {
       run(async (call, options) => {
         const format = formatOf(call, options);
         const span = await spanOf(call, options);
+        call.env.spareMemory?.();
         const result = await lookAt(call, ({ ledger, state }) =>
           options.purchases ? exportPurchases(ledger, state, span) : exportLedger(format, ledger, state, span),
         );

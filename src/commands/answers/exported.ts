@@ -45,9 +45,10 @@ export async function exportLedger(
 ): Promise<ExportedLedger> {
   switch (format) {
     case 'csv':
+      return inCsv(ledger, span);
     case 'json':
     case 'sql':
-      return listed(format, ledger, span);
+      return listed(ledger, span);
     case 'xlsx':
       return inWorkbook(ledger, state, span);
     case 'ics':
@@ -79,18 +80,39 @@ async function listedRows(ledger: Ledger, span: SpanOfDays) {
     .filter(({ id, on }) => named.has(id) || isWithin(span, on))
     .toSorted((a, b) => a.id - b.id)
     .map(proposalFields);
-  return { lines, transactions, proposals };
+  return { transactions, proposals };
 }
 
-async function listed(format: 'csv' | 'json' | 'sql', ledger: Ledger, span: SpanOfDays): Promise<ExportedLedger> {
-  const { lines, transactions, proposals } = await listedRows(ledger, span);
+/** So many rows become text at once. */
+const AT_ONCE = 100;
+
+/** Oldest first, though the ledger is read from its end: a page becomes text at once, as its lines take ten times as much memory. */
+async function inCsv(ledger: Ledger, span: SpanOfDays): Promise<ExportedLedger> {
+  const pages: Uint8Array[] = [];
+  let rows = 0;
+  await ledger.eachHistoryPage({ ...span, kind: null, limit: null }, async (newest) => {
+    rows += newest.length;
+    for (let at = 0; at < newest.length; at += AT_ONCE) {
+      const some = newest.slice(at, at + AT_ONCE).toReversed();
+      pages.push(Buffer.from(await csvRows(HISTORY_COLUMNS, some, '\r\n', false)));
+    }
+    return true;
+  });
+  const header = Buffer.from(await csvRows(HISTORY_COLUMNS, [], '\r\n'));
+  return {
+    rows,
+    fields: {},
+    content: async () => Buffer.concat([header, ...pages.reverse()]).toString(),
+    warnings: [],
+  };
+}
+
+async function listed(ledger: Ledger, span: SpanOfDays): Promise<ExportedLedger> {
+  const { transactions, proposals } = await listedRows(ledger, span);
   return {
     rows: transactions.length,
     fields: { transactions, proposals },
-    content: async () =>
-      format === 'sql'
-        ? [...writeSql(transactions, proposals)].join('')
-        : await csvRows(HISTORY_COLUMNS, lines, '\r\n'),
+    content: async () => [...writeSql(transactions, proposals)].join(''),
     warnings: [],
   };
 }
