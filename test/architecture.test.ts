@@ -116,7 +116,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
   launch: ['system', 'lazy main', '../package.json'],
   shipped: ['type commander', 'commands', 'manual', '../package.json'],
-  'plain-line': ['type call', 'parse', 'commands'],
+  'plain-line': ['call', 'type env', 'parse', 'commands', 'lazy commands'],
   'parsed-line': [
     'commander',
     'exit',
