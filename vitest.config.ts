@@ -1,6 +1,6 @@
 /** How the tests run: in forks, since a native add-on does not like threads, away from the user's world, with a closing line that any CI can read. */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { ClosingLine } from './test/closing-line.ts';
@@ -16,7 +16,11 @@ Object.assign(process.env, clean);
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // They have scripts of their own: `npm run test:server` and `npm run test:long`.
+    exclude: ['test/**/*.{server,long}.test.ts'],
     pool: 'forks',
+    // Many tests wait for a process, a server or a disk, so that a small machine runs more of them than it has cores.
+    maxWorkers: Math.max(4, availableParallelism()),
     // They end what hangs. What is only slow, on a machine that is busy with something else, is not wrong.
     testTimeout: 600_000,
     hookTimeout: 600_000,

@@ -120,7 +120,7 @@ export async function startCall(env: ProgramEnv, globals: GlobalOptions, isPrevi
     addressed,
     note,
     /** Ends the command of a person who left a question or said no, with the exit code that stops a script. */
-    leave(done: 'recorded' | 'changed' | 'removed' = 'recorded'): never {
+    leave(done: 'recorded' | 'changed' | 'removed' | 'written' = 'recorded'): never {
       aside(`Nothing was ${done}.`);
       throw new PromptInterrupted(true);
     },

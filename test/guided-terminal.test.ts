@@ -101,6 +101,30 @@ describe('a question', () => {
     expect(left.code).toBe(130);
   });
 
+  test.each([
+    ['report', 'Save the page as', 'Nothing was written.'],
+    ['restore latest', 'Restore it?', 'Nothing was changed.'],
+  ])('Esc at the one question of %s leaves it', async (line, question, said) => {
+    const left = await type(line.split(' '), [[question, ESC]]);
+    expect([left.code, left.text]).toEqual([130, expect.stringContaining(said)]);
+  });
+
+  test('a word behind a number is named as no outcome, and no proposal of that name is looked for', async () => {
+    const refused = await type(['mark', '1', 'nonsense'], []);
+    expect([refused.code, refused.text]).toEqual([2, expect.stringContaining("There is no outcome 'nonsense'.")]);
+  });
+
+  test('a title that is too long is told at its own question, as what it is', async () => {
+    const told = await type(
+      ['apply'],
+      [
+        ["the job's title", `${'a'.repeat(1001)}${ENTER}`],
+        ['characters', CTRL_C],
+      ],
+    );
+    expect(told.text).toContain('This is longer than 1,000 characters.');
+  });
+
   test('a No to recording the same twice stops a script', async () => {
     const own = ['--db', join(folder, 'no.db')];
     const again = ['apply', '2', '--title', 'Twice', ...own];

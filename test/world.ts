@@ -1,6 +1,5 @@
 /** A whole world for one test: the program run in process over a fresh folder, with a fixed clock, fixed ids and no real environment. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { v7 } from 'uuid';
 import { afterAll } from 'vitest';
@@ -12,6 +11,7 @@ import type { Day } from '../src/rules/values/calendar.ts';
 import { realSystem } from '../src/system/system.ts';
 import { splitLine } from './command-line.ts';
 import { holdToSchema } from './hold-to-schema.ts';
+import { worldPrefix } from './memory-folder.ts';
 
 /** The answer that means: the person presses Ctrl-C. */
 export const CTRL_C = '^C';
@@ -57,6 +57,8 @@ export interface World {
    * `NAME=value` before it sets a variable, `< FILE` after it feeds stdin; options given here hold for this run alone.
    */
   run(line: string | readonly string[], options?: WorldOptions): Promise<Ran>;
+  /** The same world once more, in a folder of its own: what one of them does from now on, the other never sees. */
+  copy(): World;
 }
 
 const folders: string[] = [];
@@ -66,11 +68,11 @@ afterAll(() => {
 
 const NOON = Date.UTC(2021, 0, 1, 12);
 
-export function world(options: WorldOptions = {}): World {
-  const folder = mkdtempSync(join(tmpdir(), 'connects-test-'));
+/** `count`: the seconds and the ids that were used before. */
+export function world(options: WorldOptions = {}, count = { seconds: 0, uids: 0 }): World {
+  const folder = mkdtempSync(worldPrefix);
   folders.push(folder);
   const db = join(folder, 'connects.db');
-  const count = { seconds: 0, uids: 0 };
   const answers = [...(options.answers ?? [])];
   const written: { to: 'stdout' | 'stderr'; text: string }[] = [];
 
@@ -164,6 +166,11 @@ export function world(options: WorldOptions = {}): World {
           .replaceAll(folder, '~');
       if (argv.includes('--json')) await holdToSchema(text('stdout'), text('stderr'));
       return { code, stdout: text('stdout'), stderr: text('stderr'), output: text('stdout', 'stderr') };
+    },
+    copy() {
+      const other = world(options, { ...count });
+      cpSync(folder, other.folder, { recursive: true });
+      return other;
     },
   };
 }

@@ -74,7 +74,7 @@ export const configCommand: AddSubcommand = (program, run, look) => {
     .argument('<key>', KEYS, parseKey)
     .argument(
       '<value>',
-      'such as 20 for the reserve, 60/month for the budget, none or 10 for the monthly Connects, 14 for the billing day, anna,ben for the owners',
+      'such as 20 for the reserve, 60/month or none for the budget, none or 10 for the monthly Connects, 14 for the billing day, anna,ben for the owners',
     )
     .action(
       run(async (call, key, text, { on, dryRun = false }) => {

@@ -9,6 +9,7 @@ import { startOver } from '../render/receipt.ts';
 import { Refused } from '../rules/answers/refusal.ts';
 import { DEFAULT_EDITION, EDITIONS, editionOfDay } from '../rules/rulebook/editions.ts';
 import { newestEdition } from '../rules/rulebook/newest-edition.ts';
+import type { Day } from '../rules/values/calendar.ts';
 import { QuestionsWanted } from './guided/unanswered.ts';
 import { lookAt } from './line/look.ts';
 import { type AddSubcommand, maybeDay, onDay, pastDay, withWriteOptions } from './line/subcommand.ts';
@@ -40,7 +41,7 @@ export const withOpeningOptions = <Arguments extends unknown[], Options extends 
     .option('--expires <day>', 'when that balance expires (default: in one year, the latest possible day)')
     .option(
       '--rules <edition>',
-      `the rulebook edition to use (default: ${DEFAULT_EDITION}; with --balance, that of the day)`,
+      `the rulebook edition to use (default: ${DEFAULT_EDITION}; with --balance, and where init asks: today's)`,
     );
 
 export async function openAccount(
@@ -62,7 +63,11 @@ export async function openAccount(
     fields: { account: { ...account, db: call.db } },
     hints: [
       ...(given.joined === undefined && balance !== null ? [billingDayHint(joined)] : []),
-      editionHint(edition, NEWEST),
+      editionHint(edition, {
+        newest: NEWEST,
+        isStandard: given.rules === undefined,
+        since: firstDayOf(NEWEST, balance === null ? joined : on, call.today),
+      }),
       ...(dryRun ? [] : [startOver(call.db, call.pool?.account ?? null)]),
     ],
   });
@@ -82,6 +87,13 @@ interface AccountOptions {
 const ASKED = ['on', 'plan', 'joined', 'balance', 'rules', 'expires'] as const;
 
 const NEWEST = newestEdition(new Map(EDITIONS.map((each) => [each.id, each])));
+
+/** The first day on which an account may follow an edition that holds today; null: today, or it is still to come. */
+function firstDayOf(edition: string, opened: Day, today: Day): Day | null {
+  const since = EDITIONS.find(({ id }) => id === edition)?.since ?? today;
+  const first = since > opened ? since : opened;
+  return first < today ? first : null;
+}
 
 /** Nobody shall answer questions for an account that is there already. */
 async function refuseSecond(call: ProgramCall): Promise<void> {

@@ -17,6 +17,7 @@ import { withEntries } from '../store/entries-ledger.ts';
 import { writeFile } from './answers/write-file.ts';
 import { dueToday, withJobLink } from './due.ts';
 import { presentPosition } from './forecast.ts';
+import { escapeAnswer, NO_ANSWER } from './guided/put-question.ts';
 import { lookAt, type OpenLedger } from './line/look.ts';
 import { type SpanOptions, spanOf } from './line/span.ts';
 import type { AddSubcommand } from './line/subcommand.ts';
@@ -130,7 +131,8 @@ async function target(
   if (output !== undefined || call.json || !call.env.stdout.isTTY) return output ?? null;
   const ask = await call.ask();
   const name = `connects-${demo ? 'demo' : 'report'}-${today}.html`;
-  return ask.input({ message: 'Save the page as', default: name });
+  const path = await ask.input({ message: 'Save the page as', default: name, ...escapeAnswer(false) });
+  return path === NO_ANSWER ? call.leave('written') : path;
 }
 
 async function deliver(

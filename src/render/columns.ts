@@ -12,6 +12,9 @@ import { fromToday, number, offerWords, withSign } from './text/words.ts';
 /** A terminal of this width has room for a column of the proposals' numbers. */
 const WIDE = 76;
 
+/** A narrower one has hardly any room for a title beside the numbers that other commands take. */
+const NARROW = 60;
+
 /** Upwork's longest labels, which would leave no room for the title behind them. */
 const SHORT_LABELS = [
   [FINAL_CHARGE, 'Final boost'],
@@ -27,7 +30,8 @@ function whatOf({ label, title, proposal, kind, reverses }: StatementLine, width
   const instead = reverses !== null && kind !== 'reversal' ? `, instead of ${reverses}` : '';
   const which = `${width < WIDE && proposal !== null ? ` ${proposal}` : ''}${instead}`;
   if (title === null) return visible(label) + which;
-  const short = SHORT_LABELS.reduce((text, [long, word]) => text.replace(long, word), label);
+  const labels = width < NARROW ? [...SHORT_LABELS, ['Applied to job', 'Job'] as const] : SHORT_LABELS;
+  const short = labels.reduce((text, [long, word]) => text.replace(long, word), label);
   return `${labelWords(short)}${which}: ${visible(title)}`;
 }
 
@@ -43,7 +47,7 @@ export const memberColumn = <T extends { readonly member: string | null }>(): Li
 });
 
 export const HISTORY_COLUMNS: readonly ListColumn<StatementLine>[] = [
-  { name: 'id', value: (row) => row.id, right: true, from: 60 },
+  { name: 'id', value: (row) => row.id, right: true, from: 40 },
   { name: 'on', value: (row) => row.on },
   ...scriptColumns(rowFields, ['kind']),
   {

@@ -119,8 +119,16 @@ export const billingDayHint = (joined: Day): string =>
 export const newerRulesHint = (edition: string, newest: string): string =>
   `These are the rules ${edition}. What has changed since: connects rules diff ${edition} ${newest}`;
 
-/** The next step after opening an account. */
-export const editionHint = (edition: string, newest: string): string =>
-  edition === newest
-    ? 'What Connects are and how they work: connects rules'
-    : `The account uses rulebook ${edition} (see: connects rules). To use today's rules: connects rules use ${newest}`;
+/**
+ * The next step after opening an account. `isStandard`: nobody chose the edition. `since`: the first day on which the
+ * newest edition may be used, where that is an earlier day than today.
+ */
+export function editionHint(
+  edition: string,
+  { newest, isStandard, since }: { readonly newest: string; readonly isStandard: boolean; readonly since: Day | null },
+): string {
+  if (edition === newest) return 'What Connects are and how they work: connects rules';
+  const why = isStandard ? ', as neither --balance nor --rules was given' : '';
+  const from = since === null ? '' : ` --on ${since}`;
+  return `The account uses rulebook ${edition}${why} (see: connects rules). To use today's rules: connects rules use ${newest}${from}`;
+}

@@ -77,14 +77,15 @@ function idle({ idle: { lapsed, cut }, last }: ConnectsForecast): string {
   return `${number(lapsed)} by ${last} if nothing is spent${over}`;
 }
 
-function toBuy({ until, without, lasting, cover, longest, limit, beyond }: PurchaseAdvice): string {
+function toBuy({ until, without, lasting, cover, longest, limit, bundles, beyond }: PurchaseAdvice): string {
   const cut = limit === null ? '' : `, or are lost over the carry-over limit of ${number(limit)}`;
   const why = beyond ? 'not even a million Connects are enough' : `the Connects expire${cut}`;
   const never = longest ? `no purchase today is likely to last until ${until}: ${why}. ` : '';
   if (!cover || cover.connects === 0) {
     return longest ? never.trim() : `nothing: the chance that your balance lasts until ${until} is ${without} %`;
   }
-  const cost = `${purchaseCommands(cover)}: ${connects(cover.connects)} for ${dollars(cover.cents)} before tax`;
+  const isBundles = cover.items.every(({ bundle }) => bundles.includes(bundle));
+  const cost = `${purchaseCommands(cover)}: ${connects(cover.connects)} for ${dollars(cover.cents)} before tax${isBundles ? '' : ' (Upwork sells any amount, not only bundles)'}`;
   const chance = `The chance that this lasts until ${longest ?? until} is ${lasting} %`;
   return longest ? `${never}At most: ${cost}. ${chance}` : `${cost}. ${chance}; without buying, ${without} %`;
 }

@@ -107,7 +107,8 @@ export async function terminalPrompts(output: NodeJS.WriteStream, atEnd: AtEnd):
       answer('search', { ...question, source: (typed: string | undefined) => source(typed ?? '') }),
     // A list scrolls only where the screen is too low for it.
     select: (question) => answer('select', { ...question, pageSize: Math.max(LEAST_SHOWN, output.rows - 4) }),
-    confirm: (question) => answer('confirm', question),
+    // Who leaves the question has not agreed.
+    confirm: (question) => answer<boolean>('confirm', { ...question, onEscape: false, escapeMark: 'no' }),
     paste: ({ message }) => pastedText(message, process.stdin, output),
     place: () => screenPlace(output),
   };

@@ -26,6 +26,9 @@ export type ModelFact =
   | { readonly is: 'edition'; readonly edition: string }
   | { readonly is: 'plan'; readonly plan: 'basic' | 'plus' }
   | { readonly is: 'proposal'; readonly proposal: number; readonly invited: boolean; readonly key: string | null }
+  /** A join gave it the key of the other, or the other was an invitation. */
+  | { readonly is: 'keyed'; readonly proposal: number; readonly key: string }
+  | { readonly is: 'invited'; readonly proposal: number }
   /** It was sent on the day of this fact. */
   | { readonly is: 'moved'; readonly proposal: number }
   /** It was voided. */
@@ -33,6 +36,11 @@ export type ModelFact =
   | { readonly is: 'outcome'; readonly proposal: number; readonly outcome: string }
   | ({ readonly is: 'coupon' } & ModelCoupon)
   | { readonly is: 'coupon-used'; readonly code: string }
+  | { readonly is: 'setting'; readonly key: string; readonly value: string | null }
+  | { readonly is: 'credits'; readonly credits: number; readonly expires: ModelDay }
+  /** Those of a boost that was outbid. */
+  | { readonly is: 'credits-lost'; readonly proposal: number }
+  | { readonly is: 'credits-spent'; readonly proposal: number; readonly credits: number }
   /** The balance is Upwork's own at the end of this day. */
   | { readonly is: 'agreed' };
 
@@ -159,12 +167,19 @@ export class ModelAccount {
     return this.factsOf('plan', day).at(-1)?.plan ?? 'basic';
   }
 
+  /** What the user has set; null: the default. */
+  setting(key: string, day = '9999-12-31'): string | null {
+    return this.factsOf('setting', day).findLast((fact) => fact.key === key)?.value ?? null;
+  }
+
   proposal(id: number): Recorded<ModelFact & { is: 'proposal' }> {
     const found = this.factsOf('proposal').find(({ proposal }) => proposal === id);
     if (!found || !this.proposals().includes(id)) throw new ModelRefusal('unknown-proposal');
     const moves = this.factsOf('moved').filter(({ proposal }) => proposal === id);
     const on = moves.sort((a, b) => a.command - b.command).at(-1)?.on ?? found.on;
-    return { ...found, on };
+    const key = this.factsOf('keyed').findLast(({ proposal }) => proposal === id)?.key ?? found.key;
+    const invited = found.invited || this.factsOf('invited').some(({ proposal }) => proposal === id);
+    return { ...found, on, key, invited };
   }
 
   /** The numbers of those that are there. */
@@ -175,9 +190,10 @@ export class ModelAccount {
 
   /** What may be there once: rewards, cycles, and the keys of jobs. */
   claims(): readonly string[] {
-    const keys = this.factsOf('proposal').flatMap(({ key, proposal }) =>
-      key !== null && this.proposals().includes(proposal) ? `key ${key}` : [],
-    );
+    const keys = this.proposals().flatMap((id) => {
+      const { key } = this.proposal(id);
+      return key === null ? [] : `key ${key}`;
+    });
     return [...keys, ...this.liveRows().flatMap(({ name }) => name ?? [])];
   }
 

@@ -13,6 +13,8 @@ export type ModelCommand = { readonly today: ModelDay; readonly on?: ModelDay } 
       readonly name: 'apply';
       readonly cost?: number;
       readonly boost?: number;
+      /** The part of the boost that ad credits pay. */
+      readonly credits?: number;
       readonly invited?: boolean;
       readonly key?: string;
       readonly force?: boolean;
@@ -23,6 +25,7 @@ export type ModelCommand = { readonly today: ModelDay; readonly on?: ModelDay } 
       readonly outcome: string;
       readonly reward?: number;
       readonly returned?: number;
+      readonly force?: boolean;
     }
   | {
       readonly name: 'buy';
@@ -44,9 +47,14 @@ export type ModelCommand = { readonly today: ModelDay; readonly on?: ModelDay } 
       readonly source: string;
       readonly title?: string;
       readonly amount?: number;
+      /** For ad credits. */
+      readonly expires?: ModelDay;
       readonly force?: boolean;
     }
-  | { readonly name: 'spend'; readonly source: string; readonly amount: number }
+  | { readonly name: 'spend'; readonly source: string; readonly amount: number; readonly force?: boolean }
+  | { readonly name: 'config set'; readonly key: string; readonly value: string }
+  | { readonly name: 'config unset'; readonly key: string }
+  | { readonly name: 'join'; readonly kept: number; readonly other: number }
   | { readonly name: 'renew' }
   | { readonly name: 'plan'; readonly plan: 'basic' | 'plus'; readonly granted?: number }
   | { readonly name: 'rules use'; readonly edition: string }
@@ -72,6 +80,9 @@ const ARGUMENTS: Readonly<Partial<Record<ModelCommand['name'], readonly string[]
   edit: ['proposal'],
   void: ['id'],
   undo: ['id'],
+  'config set': ['key', 'value'],
+  'config unset': ['key'],
+  join: ['kept', 'other'],
 };
 const OPTION_NAMES: Readonly<Record<string, string>> = { edition: 'rules', title: 'name' };
 

@@ -19,6 +19,8 @@ export interface ModelEdition {
   readonly interview: number | null;
   readonly badges: readonly string[];
   readonly boosts: boolean;
+  /** Whether Upwork gives ad credits. */
+  readonly adCredits: boolean;
 }
 
 const OF_2020: ModelEdition = {
@@ -35,6 +37,7 @@ const OF_2020: ModelEdition = {
   interview: 10,
   badges: ['Rising Talent'],
   boosts: true,
+  adCredits: false,
 };
 const OF_2022: ModelEdition = {
   ...OF_2020,
@@ -79,6 +82,7 @@ export const MODEL_EDITIONS: Readonly<Record<string, ModelEdition>> = {
     cost: [0, null],
     signup: 50,
     badges: ['Rising Talent', 'Top Rated', 'Top Rated Plus'],
+    adCredits: true,
   },
 };
 

@@ -3,6 +3,7 @@ import { type ModelAccount, ModelRefusal, refuseIf } from './account.ts';
 import type { ModelCommandOf } from './commands.ts';
 import { type ModelDay, oneYearAfter } from './days.ts';
 import { BADGE_REWARD, BUNDLES, CENTS_EACH } from './editions.ts';
+import { overridesReserve } from './model-settings.ts';
 
 /** To the cent, half up. */
 const percentOf = (cents: number, percent: number): number => Math.floor((cents * percent + 50) / 100);
@@ -46,6 +47,12 @@ const ONCE = ['signup', 'readiness-test', 'certification', 'badge'];
 
 export function modelEarn(account: ModelAccount, command: ModelCommandOf<'earn'>, on: ModelDay): void {
   const { source, title, force = false } = command;
+  if (source === 'ad-credits') {
+    refuseIf(!account.edition(on).adCredits && !force, 'no-ad-credits');
+    account.begin('earn');
+    account.note(on, { is: 'credits', credits: command.amount ?? 0, expires: command.expires ?? '' });
+    return;
+  }
   const { signup, readiness, badges } = account.edition(on);
   const published =
     source === 'signup'
@@ -65,11 +72,16 @@ export function modelEarn(account: ModelAccount, command: ModelCommandOf<'earn'>
   account.post(on, source, connects, { expiresOn: oneYearAfter(on), name, forced: isClaimed });
 }
 
-export function modelSpend(account: ModelAccount, { source, amount }: ModelCommandOf<'spend'>, on: ModelDay): void {
+export function modelSpend(account: ModelAccount, command: ModelCommandOf<'spend'>, on: ModelDay): void {
+  const { source, amount, force = false } = command;
   refuseIf(amount > account.balance(on), 'insufficient-connects');
+  const after = account.copied();
+  after.begin('spend');
+  after.post(on, source, -amount);
+  after.refuseShortage();
+  const forced = overridesReserve(account, amount, on, force);
   account.begin('spend');
-  account.post(on, source, -amount);
-  account.refuseShortage();
+  account.post(on, source, -amount, { forced });
 }
 
 /** Returns whether it agrees, as told by the exit code. */

@@ -3,6 +3,7 @@ import { type ModelAccount, refuseIf } from './account.ts';
 import type { ModelCommandOf } from './commands.ts';
 import { cycleStart, daysAfter, type ModelDay, oneYearAfter } from './days.ts';
 import { editionOfDay, MODEL_EDITIONS } from './editions.ts';
+import { billedAnchors, monthlyConnects } from './model-settings.ts';
 
 export function modelInit(account: ModelAccount, command: ModelCommandOf<'init'>, on: ModelDay): void {
   refuseIf(account.opened !== '', 'already-open');
@@ -50,7 +51,8 @@ export function modelRenew(account: ModelAccount, on: ModelDay): void {
   const due = cyclesDue(account, on);
   const cuts = due.map(() => 0);
   for (const [i, { day }] of due.entries()) {
-    const { carried } = account.edition(day);
+    // Without a renewal, nothing is carried over it.
+    const carried = monthlyConnects(account) === 0 ? null : account.edition(day).carried;
     const trial = account.copied();
     postCycles(trial, due, cuts);
     const over = carried === null ? 0 : Math.max(0, trial.balanceAtMidnight(day) - carried);
@@ -78,7 +80,7 @@ function postCycles(account: ModelAccount, due: readonly DueCycle[], cuts: reado
     if (cuts[i]) account.post(day, 'carry-over-cut', -cuts[i], { name });
     // An upgrade begins a cycle of its own, later in the day.
     const isPlus = account.plan(daysAfter(day, -1)) === 'plus' && account.plan(day) === 'plus';
-    const connects = isPlus ? plus[0] + plus[1] : basic;
+    const connects = monthlyConnects(account) ?? (isPlus ? plus[0] + plus[1] : basic);
     const more = { name, expiresOn: oneYearAfter(day), cents: isPlus ? fee : null };
     if (connects > 0) account.post(day, 'renewal', connects, more);
   }
@@ -90,8 +92,13 @@ function cyclesDue(account: ModelAccount, until: ModelDay): readonly DueCycle[] 
     .factsOf('plan', until)
     .filter(({ plan, on }) => plan === 'plus' && on > account.opened)
     .map(({ on }) => on);
-  const anchors = [account.joined, ...upgrades];
+  const counted = [account.joined, ...upgrades];
+  const anchors = billedAnchors(account, counted);
   const posted = account.liveRows().map(({ name }) => name);
+  const renewed = account.liveRows().filter(({ kind }) => kind === 'renewal' || kind === 'carry-over-cut');
+  // With another billing day, a cycle that was posted less than two weeks away is the same one.
+  const isSame = (day: ModelDay): boolean =>
+    renewed.some(({ on }) => Math.abs(Date.parse(on) - Date.parse(day)) < 14 * 86_400_000);
   // What Upwork showed on a day holds the cycles before it.
   const agreed = account.factsOf('agreed').at(-1)?.on ?? '';
   return anchors.flatMap((anchor, i) => {
@@ -102,7 +109,8 @@ function cyclesDue(account: ModelAccount, until: ModelDay): readonly DueCycle[] 
       const day = cycleStart(anchor, k, lastDay);
       if (day > until || day > (anchors[i + 1] ?? day)) return days;
       const name = `cycle ${k} of ${anchor}`;
-      if (day > account.opened && day >= agreed && !posted.includes(name)) days.push({ day, name });
+      const isThere = posted.includes(name) || (anchor !== counted[i] && isSame(day));
+      if (day > account.opened && day >= agreed && !isThere) days.push({ day, name });
     }
   });
 }

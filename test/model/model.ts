@@ -2,10 +2,12 @@
 import { ModelAccount, ModelRefusal, refuseIf } from './account.ts';
 import type { ModelCommand } from './commands.ts';
 import type { ModelDay } from './days.ts';
+import { modelJoin } from './model-join.ts';
 import { modelBuy, modelCoupon, modelEarn, modelReconcile, modelSpend } from './model-money.ts';
 import { modelInit, modelPlan, modelRenew, modelRulesUse } from './model-opening.ts';
 import { modelRedo, modelUndo, modelVoid } from './model-past.ts';
 import { modelApply, modelEdit, modelMark } from './model-proposals.ts';
+import { modelSetting } from './model-settings.ts';
 
 export interface ModelAnswer {
   readonly exit: number;
@@ -73,6 +75,15 @@ function runOn(account: ModelAccount, command: ModelCommand): number {
       return 0;
     case 'earn':
       modelEarn(account, command, on);
+      return 0;
+    case 'config set':
+      modelSetting(account, command.key, command.value, on);
+      return 0;
+    case 'config unset':
+      modelSetting(account, command.key, null, on);
+      return 0;
+    case 'join':
+      modelJoin(account, command);
       return 0;
     case 'spend':
       modelSpend(account, command, on);

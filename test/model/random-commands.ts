@@ -18,7 +18,10 @@ const outcome = fc.constantFrom(
 );
 
 /** A command without its days, which come later. */
-type Undated = Omit<ModelCommand, 'today' | 'on'>;
+type Undated = Omit<ModelCommand, 'today' | 'on'> & {
+  /** How many days ad credits last. */
+  readonly lasts?: number;
+};
 const of = (name: ModelCommand['name'], fields: Readonly<Record<string, fc.Arbitrary<unknown>>>) =>
   fc.record({ name: fc.constant(name), ...fields }) as unknown as fc.Arbitrary<Undated>;
 
@@ -29,6 +32,48 @@ const step: fc.Arbitrary<Undated> = fc.oneof(
     arbitrary: of('apply', { cost: number(1, 6), key: fc.constantFrom('a', 'b', 'c'), force: sometimes(20) }),
   },
   { weight: 2, arbitrary: of('apply', { invited: fc.constant(true) }) },
+  {
+    weight: 3,
+    arbitrary: of('apply', {
+      cost: number(1, 6),
+      boost: number(5, 9),
+      credits: number(1, 5),
+      force: sometimes(40),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: of('earn', {
+      source: fc.constant('ad-credits'),
+      amount: number(1, 12),
+      lasts: number(1, 40),
+      force: sometimes(50),
+    }),
+  },
+  { weight: 4, arbitrary: of('mark', { proposal, outcome, force: fc.constant(true) }) },
+  {
+    weight: 1,
+    arbitrary: of('mark', {
+      proposal,
+      outcome: fc.constant('interview'),
+      reward: number(1, 60),
+      force: fc.constant(true),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: of('config set', { key: fc.constant('reserve'), value: number(0, 30).map(String) }),
+  },
+  {
+    weight: 1,
+    arbitrary: of('config set', {
+      key: fc.constant('monthly'),
+      value: fc.oneof(fc.constant('none'), number(1, 90).map(String)),
+    }),
+  },
+  { weight: 1, arbitrary: of('config set', { key: fc.constant('billing-day'), value: number(1, 31).map(String) }) },
+  { weight: 2, arbitrary: of('config unset', { key: fc.constantFrom('reserve', 'monthly', 'billing-day') }) },
+  { weight: 2, arbitrary: of('join', { kept: number(1, 4), other: number(1, 4) }) },
   { weight: 14, arbitrary: of('mark', { proposal, outcome }) },
   { weight: 2, arbitrary: of('mark', { proposal, outcome: fc.constant('outbid'), returned: number(1, 9) }) },
   { weight: 2, arbitrary: of('mark', { proposal, outcome: fc.constant('interview'), reward: number(1, 12) }) },
@@ -73,6 +118,7 @@ const step: fc.Arbitrary<Undated> = fc.oneof(
     arbitrary: of('spend', {
       source: fc.constantFrom('availability-badge', 'profile-boost', 'other'),
       amount: number(1, 60),
+      force: sometimes(20),
     }),
   },
   { weight: 10, arbitrary: of('renew', {}) },
@@ -100,6 +146,8 @@ const DATED = [
   'rules use',
   'reconcile',
   'edit',
+  'config set',
+  'config unset',
 ];
 
 /** The day on which the account is opened: near the ends of months and years, and before a 29 February. */
@@ -128,10 +176,12 @@ export const randomLives = (most: number): fc.Arbitrary<readonly ModelCommand[]>
     .map(([first, { daysAgo, ...init }, steps]) => {
       let today: ModelDay = first;
       const joined = daysAgo === undefined ? {} : { joined: daysAfter(first, -daysAgo) };
-      const dated = steps.map(([command, days, daysLate]) => {
+      const dated = steps.map(([{ lasts, ...command }, days, daysLate]) => {
         today = daysAfter(today, days);
         const isDated = daysLate !== 0 && DATED.includes(command.name);
-        return { ...command, today, ...(isDated && { on: daysAfter(today, -daysLate) }) } as ModelCommand;
+        const on = isDated ? daysAfter(today, -daysLate) : today;
+        const expires = lasts !== undefined && { expires: daysAfter(on, lasts) };
+        return { ...command, ...expires, today, ...(isDated && { on }) } as ModelCommand;
       });
       return [{ ...init, ...joined, today: first }, ...dated];
     });

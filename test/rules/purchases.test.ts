@@ -179,10 +179,10 @@ describe('a coupon', () => {
       .isRefused({ code: 'coupon-unknown', given: 'SAVE2O', known: ['SAVE20'] });
   });
 
-  test('a coupon is unknown before the day it was added', () => {
+  test('a coupon is unknown before the day it was added, and the refusal names that day', () => {
     given(joined, save20)
-      .when(buy(40, '2021-01-31', { coupon: 'SAVE20' }))
-      .isRefused({ code: 'coupon-unknown' });
+      .when(buy(40, '2021-01-31', { coupon: 'save20' }))
+      .isRefused({ code: 'coupon-unknown', on: '2021-01-31', addedOn: '2021-02-01' });
   });
 
   test('a coupon cannot be added twice, not even on an earlier day', () => {

@@ -9,7 +9,7 @@ const OWN_RULES = {
 
 /** So often in proportion is each drawn. */
 const ACTS: readonly string[] =
-  'renew renew renew renew reconcile reconcile adjust edit edit edit-cost edit-cost edit-day void void undo undo undo-id undo-id undo-id redo redo join rules rules own coupon coupon spend-coupon config config older earn wrong dry repair invited'.split(
+  'renew renew renew renew reconcile reconcile adjust edit edit edit-cost edit-cost edit-day void void undo undo undo-id undo-id undo-id redo redo join rules rules own coupon coupon spend-coupon config config older earn wrong dry repair invited backup backup backup restore restore'.split(
     ' ',
   );
 
@@ -18,7 +18,11 @@ export function ledgerAct(life: LifeSoFar, run: RunWords): void {
   run(words, words.includes(OWN_RULES.name) ? { file: OWN_RULES } : {});
 }
 
-function ledgerWords({ truth, chance, today, count }: LifeSoFar, act: string): readonly string[] {
+/** Beside the folders of both machines, so that each restores what the other has saved. */
+const backupFile = (number: number): string => `../backup-${number}.db`;
+
+function ledgerWords(life: LifeSoFar, act: string): readonly string[] {
+  const { truth, chance, today, count } = life;
   const proposal = (): string => String(chance.between(Math.max(1, count - 4), count + 2));
   const command = (): string => String(chance.between(2, 3 + 2 * count));
   switch (act) {
@@ -108,6 +112,13 @@ function ledgerWords({ truth, chance, today, count }: LifeSoFar, act: string): r
         ...chance.pick([['apply', '--cost', '3', '--force'], ['renew'], ['undo'], ['buy', '40'], ['void', 'last']]),
         '--dry-run',
       ];
+    case 'backup':
+      life.backups += 1;
+      return ['backup', backupFile(life.backups)];
+    case 'restore': {
+      const file = backupFile(chance.between(Math.max(1, life.backups - 2), life.backups));
+      return ['restore', life.backups > 0 && chance.often(80) ? file : 'latest', '--yes'];
+    }
     case 'repair':
       return ['check', '--repair'];
     default:

@@ -11,6 +11,8 @@ export interface LifeSoFar {
   readonly typed: Map<number, number>;
   /** How many were typed. */
   count: number;
+  /** How many backups were made. */
+  backups: number;
 }
 
 export type RunWords = (words: readonly string[], more?: Partial<Extract<LifeStep, { do: 'run' }>>) => void;

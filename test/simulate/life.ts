@@ -11,7 +11,7 @@ import { upworkAct } from './upwork-acts.ts';
 const YEARS = 10;
 const ZONES = [0, 60, 330, 780, -480];
 /** One visit to the ledger in so many days, most of the time. */
-const [SHORT, LONG] = [30, 210];
+const [SHORT, LONG] = [30, 290];
 
 /** A page that is kept, to be imported on a later day. */
 interface KeptPage {
@@ -25,7 +25,7 @@ export function lifeOf(seed: number): readonly LifeStep[] {
   const truth = new Truth(first, 40);
   const steps: LifeStep[] = [];
   const kept: KeptPage[] = [];
-  const life: LifeSoFar = { truth, chance, today: first, typed: new Map(), count: 0 };
+  const life: LifeSoFar = { truth, chance, today: first, typed: new Map(), count: 0, backups: 0 };
   let zone = 0;
   let hasLaptop = false;
   const run: RunWords = (words, more = {}) => {
@@ -52,6 +52,10 @@ export function lifeOf(seed: number): readonly LifeStep[] {
     if (page) kept.push({ page, savedOn: life.today });
   };
 
+  const merge = (): void => {
+    steps.push({ do: 'merge', today: life.today, ...(chance.often(40) && { jsonl: true as const }) });
+  };
+
   open(run, life);
   const end = daysAfter(first, YEARS * 365);
   while (life.today < end) {
@@ -70,13 +74,13 @@ export function lifeOf(seed: number): readonly LifeStep[] {
     if (chance.often(45)) ledgerAct(life, run);
     if (chance.often(6)) run(lookWords(chance));
     if (chance.often(3)) {
-      steps.push({ do: 'copy' });
+      steps.push(chance.often(30) ? { do: 'copy', jsonl: life.today } : { do: 'copy' });
       hasLaptop = true;
     } else if (hasLaptop && chance.often(7)) {
-      steps.push({ do: 'merge', today: life.today });
+      merge();
     }
   }
-  if (hasLaptop) steps.push({ do: 'merge', today: life.today });
+  if (hasLaptop) merge();
   return steps;
 }
 

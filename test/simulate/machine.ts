@@ -50,11 +50,24 @@ export class Machine {
     for (const part of PARTS) if (existsSync(this.db + part)) copyFileSync(this.db + part, join(folder, `l.db${part}`));
   }
 
+  remove(): void {
+    for (const part of PARTS) rmSync(this.db + part, { force: true });
+  }
+
   putBack(folder: string): void {
+    this.remove();
     for (const part of PARTS) {
-      rmSync(this.db + part, { force: true });
       if (existsSync(join(folder, `l.db${part}`))) copyFileSync(join(folder, `l.db${part}`), this.db + part);
     }
+  }
+
+  /** Writes the ledger as JSON lines into the machine's folder, and returns the file's name. */
+  async exported(clock: MachineClock): Promise<string> {
+    const name = 'copy.jsonl';
+    rmSync(join(this.folder, name), { force: true });
+    const { code, stderr } = await this.run(['export', '--format', 'jsonl', '--output', name], clock);
+    if (code !== 0) throw new Error(`no copy as JSON lines:\n${stderr}`);
+    return name;
   }
 
   async run(words: readonly string[], clock: MachineClock): Promise<MachineRun> {

@@ -1,9 +1,10 @@
 /** `npm run simulate -- --seed N [--seeds COUNT]`: lives through ten years of so many freelancers, on every core. */
 import { fork } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { memoryFolder } from '../memory-folder.ts';
 import { lifeOf } from './life.ts';
 import { type LifeResult, liveThrough } from './live.ts';
 import { shrinkLife } from './shrink.ts';
@@ -18,8 +19,8 @@ const { values } = parseArgs({
   },
 });
 const [first, count] = [Number(values.seed), Number(values.seeds)];
-/** A disk in memory, if there is one: nothing here asks whether a write survives a power cut. */
-const base = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+/** Nothing here asks whether a write survives a power cut. */
+const base = memoryFolder;
 
 interface SeedAnswer {
   readonly seed: number;

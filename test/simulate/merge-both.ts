@@ -8,16 +8,31 @@ export interface BothMerged {
   readonly why: string | null;
 }
 
+export interface MergeHow {
+  readonly today: string;
+  /** A folder for the copies. */
+  readonly folder: string;
+  /** The copies are JSON lines. */
+  readonly jsonl: boolean;
+}
+
 /** Merges each into the other. Where they disagree, the one at home wins on both sides. */
-export async function mergeBoth(home: Machine, laptop: Machine, today: string, folder: string): Promise<BothMerged> {
+export async function mergeBoth(
+  home: Machine,
+  laptop: Machine,
+  { today, folder, jsonl }: MergeHow,
+): Promise<BothMerged> {
   // A machine that has no ledger has nothing to merge.
   if (home.bytes().length === 0 || laptop.bytes().length === 0) return { isMerged: false, why: null };
-  const copies = { home: join(folder, 'home'), laptop: join(folder, 'laptop') };
-  home.copyTo(copies.home);
-  laptop.copyTo(copies.laptop);
   const clock = { today, zone: 0 };
+  const copyOf = async (machine: Machine, name: string): Promise<string> => {
+    if (jsonl) return join(machine.folder, await machine.exported(clock));
+    machine.copyTo(join(folder, name));
+    return join(folder, name, 'l.db');
+  };
+  const copies = { home: await copyOf(home, 'home'), laptop: await copyOf(laptop, 'laptop') };
   const mergeInto = (machine: Machine, other: string, prefer: readonly string[]) =>
-    machine.run(['merge', join(other, 'l.db'), ...prefer, '--json'], clock);
+    machine.run(['merge', other, ...prefer, '--json'], clock);
   let [mine, theirs] = [await mergeInto(home, copies.laptop, []), await mergeInto(laptop, copies.home, [])];
   if (mine.code !== theirs.code)
     return fault(`one way ends with ${mine.code}, the other with ${theirs.code}:\n${mine.stderr}${theirs.stderr}`);

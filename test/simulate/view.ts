@@ -12,21 +12,24 @@ export interface ShownRow {
 }
 
 export interface LedgerView {
-  /** Of today. */
-  readonly balance: number;
   /** Newest first, with every expiry that will ever be. */
   readonly rows: readonly ShownRow[];
-  /** Open today. */
-  readonly grants: readonly { readonly granted: number; readonly left: number; readonly expiresOn: string }[];
-  readonly today: string;
+  /** What other commands say of today; null: they were not asked. */
+  readonly open: OpenToday | null;
 }
 
-const NO_ACCOUNT: LedgerView = { balance: 0, rows: [], grants: [], today: '' };
+export interface OpenToday {
+  readonly today: string;
+  readonly balance: number;
+  readonly grants: readonly { readonly granted: number; readonly left: number; readonly expiresOn: string }[];
+}
+
+const NO_ACCOUNT: LedgerView = { rows: [], open: null };
 /** Later than whatever was recorded can expire. */
 const FAR = '2040-01-01';
 
-/** A ledger as it shows itself; empty where there is no account. */
-export async function viewOf(machine: Machine, today: string): Promise<LedgerView> {
+/** A ledger as it shows itself; empty where there is no account. `today`: what is open then is asked too. */
+export async function viewOf(machine: Machine, today: string | null): Promise<LedgerView> {
   const ask = async (words: readonly string[], on: string) => {
     const { code, stdout, stderr } = await machine.run([...words, '--json'], { today: on, zone: 0 });
     if (code === 4 && stderr.includes('"no-account"')) return null;
@@ -35,26 +38,30 @@ export async function viewOf(machine: Machine, today: string): Promise<LedgerVie
   };
   const history = (await ask(['history', '--all'], FAR)) as { transactions: ShownRow[] } | null;
   if (!history) return NO_ACCOUNT;
-  const { grants } = (await ask(['grants'], today)) as Pick<LedgerView, 'grants'>;
-  const { balance } = (await ask(['balance'], today)) as Pick<LedgerView, 'balance'>;
-  return { balance, rows: history.transactions, grants, today };
+  const rows = history.transactions;
+  if (today === null) return { rows, open: null };
+  const { grants } = (await ask(['grants'], today)) as Pick<OpenToday, 'grants'>;
+  const { balance } = (await ask(['balance'], today)) as Pick<OpenToday, 'balance'>;
+  return { rows, open: { today, balance, grants } };
 }
 
 const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, each) => sum + each, 0);
 
 /** What is wrong with a ledger as it is; null: nothing. */
-export function faultOf({ balance, rows, grants, today }: LedgerView): string | null {
+export function faultOf({ rows, open }: LedgerView): string | null {
   let before = 0;
   for (const row of rows.toReversed()) {
     if (row.balance !== before + row.connects) return `the balance after ${shown(row)} does not add up`;
     if (row.balance < 0) return `the balance after ${shown(row)} is below zero`;
     before = row.balance;
   }
+  if (!open) return null;
+  const { today, balance, grants } = open;
   const last = rows.find(({ on }) => on <= today)?.balance ?? 0;
   if (last !== balance) return `the history comes to ${last}, the balance is ${balance}`;
-  const open = sumOf(grants.map(({ left }) => left));
-  if (open !== balance) return `${open} are open, the balance is ${balance}`;
-  const odd = grants.find(({ left, granted }) => left <= 0 || left > granted);
+  const left = sumOf(grants.map((grant) => grant.left));
+  if (left !== balance) return `${left} are open, the balance is ${balance}`;
+  const odd = grants.find((grant) => grant.left <= 0 || grant.left > grant.granted);
   return odd ? `of a grant of ${odd.granted}, ${odd.left} are left` : null;
 }
 
@@ -74,6 +81,16 @@ export function changeFault(before: LedgerView, after: LedgerView): string | nul
     .reduce((day, { on }) => (on < day ? on : day), '9999-12-31');
   const [was, is] = [dayEnds(before, first), dayEnds(after, first)];
   return was === is ? null : `days before ${first} have changed:\n${was}\n→\n${is}`;
+}
+
+/** Where a copy does not show the same ledger; null: it does. */
+export function copyFault(of: LedgerView, copy: LedgerView): string | null {
+  const lines = ({ rows }: LedgerView): readonly string[] =>
+    rows.map((row) => `${row.uid} ${shown(row)} → ${row.balance}`);
+  const [wanted, found] = [lines(of), lines(copy)];
+  const at = wanted.findIndex((line, i) => line !== found[i]);
+  if (at >= 0) return `${wanted[at]} is ${found[at] ?? 'gone'}`;
+  return found.length === wanted.length ? null : `${found.length - wanted.length} lines are new`;
 }
 
 const shown = ({ id: _, balance: __, ...row }: ShownRow): string =>

@@ -29,10 +29,14 @@ const STEPS = [
   'redo',
 ];
 
+let made: World | null = null;
+
 async function ledger(): Promise<World> {
-  const here = world({ today: '2021-02-10' });
-  for (const line of STEPS) expect([line, (await here.run(line)).code]).not.toEqual([line, 1]);
-  return here;
+  if (!made) {
+    made = world({ today: '2021-02-10' });
+    for (const line of STEPS) expect([line, (await made.run(line)).code]).not.toEqual([line, 1]);
+  }
+  return made.copy();
 }
 
 const check = async (here: World, more = '') => {
@@ -165,7 +169,7 @@ describe('derived tables that differ from a replay', () => {
     ['a missing proposal', 'DELETE FROM proposals WHERE id = 2', { table: 'proposals', row: '2', why: 'missing' }],
     [
       'an extra proposal',
-      'INSERT INTO proposals (id, key, credits, lost_credits, "on", title, client, url, tags, invited, note, cost, boost, status, status_on, status_source, cost_unknown, earned, back_cost, back_boost, burnt, open, reached, reply_days, bought, unpriced, cents) SELECT 99, \'k\', credits, lost_credits, "on", title, client, url, tags, invited, note, cost, boost, status, status_on, status_source, cost_unknown, earned, back_cost, back_boost, burnt, open, reached, reply_days, bought, unpriced, cents FROM proposals LIMIT 1',
+      'INSERT INTO proposals (id, key, credits, lost_credits, "on", title, client, url, tags, invited, note, cost, boost, status, status_on, status_source, cost_unknown, earned, back_cost, back_boost, burnt, open, reached, reply_days, bought, unpriced, micro_cents) SELECT 99, \'k\', credits, lost_credits, "on", title, client, url, tags, invited, note, cost, boost, status, status_on, status_source, cost_unknown, earned, back_cost, back_boost, burnt, open, reached, reply_days, bought, unpriced, micro_cents FROM proposals LIMIT 1',
       { table: 'proposals', row: '99', why: 'extra' },
     ],
     ['a missing view of undone commands', 'DROP VIEW undone', { code: 'schema', what: 'missing', name: 'undone' }],
@@ -179,7 +183,7 @@ describe('derived tables that differ from a replay', () => {
       "UPDATE proposals SET burnt = replace(burnt, '-', '-1')",
       { table: 'proposals', why: 'differs' },
     ],
-    ['a changed sum', 'UPDATE proposals SET cents = cents + 1', { table: 'proposals', why: 'differs' }],
+    ['a changed sum', 'UPDATE proposals SET micro_cents = micro_cents + 1', { table: 'proposals', why: 'differs' }],
     [
       'a changed checkpoint',
       `UPDATE checkpoints SET state = replace(state, '"left":', '"left":1')`,

@@ -238,11 +238,18 @@ const CASES: Readonly<Record<string, Case>> = {
   },
 };
 
+const made = new Map<string, Pair>();
+
+/** Both copies before they are merged; what every test of a case begins with is made once. */
 async function apart({ given = [], mine, theirs }: Case): Promise<Pair> {
-  const both = await pair(given, PAGES);
-  for (const line of mine) expect([line, (await both.run('mine', line)).code]).toEqual([line, 0]);
-  for (const line of theirs) expect([line, (await both.run('theirs', line)).code]).toEqual([line, 0]);
-  return both;
+  const key = JSON.stringify([given, mine, theirs]);
+  const both = made.get(key) ?? (await pair(given, PAGES));
+  if (!made.has(key)) {
+    for (const line of mine) expect([line, (await both.run('mine', line)).code]).toEqual([line, 0]);
+    for (const line of theirs) expect([line, (await both.run('theirs', line)).code]).toEqual([line, 0]);
+    made.set(key, both);
+  }
+  return both.copy();
 }
 
 describe('copies that cannot both be true', () => {

@@ -14,6 +14,8 @@ export interface Pair {
   merge(side: Side, more?: string, file?: string): ReturnType<World['run']>;
   /** A copy of a side's file as it is now. */
   kept(side: Side): string;
+  /** Both copies once more, as they are now. */
+  copy(): Pair;
   readonly path: Readonly<Record<Side, string>>;
 }
 
@@ -22,10 +24,14 @@ const OTHER: Readonly<Record<Side, Side>> = { mine: 'theirs', theirs: 'mine' };
 /** An account with some history, copied to a second machine. */
 export async function pair(given: readonly string[] = [], files: Readonly<Record<string, string>> = {}): Promise<Pair> {
   const home = world({ today: '2021-03-20' });
-  const path = { mine: home.db, theirs: join(home.folder, 'theirs.db') };
   for (const [name, text] of Object.entries(files)) await home.env.writeText(name, text);
   for (const line of ['init --joined 2021-01-04', ...given]) await home.run(line);
-  copyFileSync(path.mine, path.theirs);
+  copyFileSync(home.db, join(home.folder, 'theirs.db'));
+  return pairIn(home);
+}
+
+function pairIn(home: World): Pair {
+  const path = { mine: home.db, theirs: join(home.folder, 'theirs.db') };
   const run: Pair['run'] = (side, line) => home.run(line, { vars: { CONNECTS_DB: path[side] } });
   let copies = 0;
   return {
@@ -40,6 +46,7 @@ export async function pair(given: readonly string[] = [], files: Readonly<Record
       copyFileSync(path[side], copy);
       return copy;
     },
+    copy: () => pairIn(home.copy()),
   };
 }
 

@@ -9,11 +9,14 @@ export type AmbiguousName = Extract<Refusal, { code: 'ambiguous-proposal' }>;
 export const ambiguousName = (error: unknown): AmbiguousName | null =>
   error instanceof Refused && error.refusal.code === 'ambiguous-proposal' ? error.refusal : null;
 
+/** A list shows so many at once: that there are more has to be said. */
+const SHOWN = 7;
+
 /** The line with the number in it, `NO_ANSWER`, or null: the name does not stand in the line as it was read. */
 export async function chooseCandidate(
   person: AskPerson,
   argv: readonly string[],
-  { given, candidates }: AmbiguousName,
+  { given, found, candidates }: AmbiguousName,
 ): Promise<readonly string[] | typeof NO_ANSWER | null> {
   const place = placeOf(argv, given);
   if (!place) return null;
@@ -23,7 +26,12 @@ export async function chooseCandidate(
   }));
   const chosen = await putQuestion(
     person,
-    { kind: 'search', message: visible(`Which proposal is '${given}'?`), choices, isFree: false },
+    {
+      kind: 'search',
+      message: visible(`Which proposal is '${given}'?${found > SHOWN ? ` (${found} fit; type more of it)` : ''}`),
+      choices,
+      isFree: false,
+    },
     { hasBack: false, judge: async () => true, say: () => {} },
   );
   return chosen === NO_ANSWER ? NO_ANSWER : argv.toSpliced(place.at, place.count, chosen);

@@ -144,7 +144,9 @@ const letQuestion = ({ lets = {} }: CommandGuide, { code }: Refusal): LetQuestio
 /** The sentence of the command line, without the names of options, which nobody typed. */
 function complaint(refusal: Refusal): string {
   const { message, hint } = refusalText(refusal);
-  const plain = message.replace(/^(?:--[a-z-]+|[A-Z]{3,}) (?=['\d]|is )/, '');
+  const plain = message
+    .replace(/^(?:--[a-z-]+|[A-Z]{3,}) (?=['\d])/, '')
+    .replace(/^(?:--[a-z-]+|[A-Z]{3,}) (?=is )/, 'This ');
   // What can only be recorded so is asked about in a question of its own.
   const way = (hint ?? '').split(/(?<=\.) /).filter((sentence) => !sentence.includes('--force'));
   return [plain, ...way]

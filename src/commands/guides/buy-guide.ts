@@ -22,7 +22,7 @@ export const BUY_GUIDE: CommandGuide = {
         }));
         const usual = choices.filter(({ value }) => value === last?.bundle);
         const others = choices.filter((each) => !usual.includes(each));
-        const message = 'How many Connects did you buy?';
+        const message = `How many Connects did you buy?${rulebook?.bundles.custom ? ' (or type another number)' : ''}`;
         return { kind: 'search', message, choices: [...usual, ...others], isFree: true };
       },
       words: (answer) => [answer],

@@ -1,7 +1,7 @@
 /** What `connects mark` asks for: the proposal among those that are not over, the outcome, and an amount that only Upwork tells. */
 import type { ProgramCall } from '../../call.ts';
 import { visible } from '../../render/text/visible.ts';
-import { Refused } from '../../rules/answers/refusal.ts';
+import { Refused, usageRefused } from '../../rules/answers/refusal.ts';
 import { possibleOutcomes } from '../../rules/decide/transition.ts';
 import { editionOn, type Proposal } from '../../rules/state/state.ts';
 import { OUTCOME_FACTS, OUTCOMES, type Outcome } from '../../rules/vocabulary/outcomes.ts';
@@ -22,7 +22,7 @@ export const MARK_GUIDE: CommandGuide = {
         const over = sent.filter((each) => !goingOn.includes(each));
         // What is over is found by typing too, so that the refusal can say why it cannot be marked.
         const choices = [...goingOn, ...over].map(proposalChoice);
-        if (choices.length === 0) throw new Refused({ code: 'unknown-proposal', given: 1, last: 0 });
+        if (choices.length === 0) throw new Refused({ code: 'unknown-proposal', given: 'last', last: 0 });
         return { kind: 'search', message: 'Which proposal? (type a part of its title)', choices, isFree: false };
       },
       words: (answer) => [answer],
@@ -32,7 +32,9 @@ export const MARK_GUIDE: CommandGuide = {
       lacks: ({ words }) => !isOutcome(words.at(-1) ?? ''),
       ask: async (call, { words }) => {
         // A name that fits none or several is refused before anything is asked.
-        const [named, ...others] = await namedProposals(call, words);
+        const [named, ...others] = await namedProposals(call, words).catch((error: unknown) => {
+          throw isMeantAsOutcome(words) ? outcomeRefusal(words) : error;
+        });
         const possible = others.length === 0 ? await outcomesOf(call, named ?? 0) : OUTCOMES;
         const choices = possible.map((value) => ({ value, name: `${value}: ${MEANING[value]}` }));
         return { kind: 'choice', message: 'What became of it?', choices };
@@ -103,6 +105,13 @@ const outcomesOf = (call: ProgramCall, id: number): Promise<readonly Outcome[]> 
     const next = proposal ? possibleOutcomes(proposal) : [];
     return next.length > 0 ? next : OUTCOMES;
   });
+
+/** Behind a number, a word that names no proposal was meant as the outcome. */
+const isMeantAsOutcome = (words: readonly string[]): boolean =>
+  words.length > 1 && words.slice(0, -1).every((word) => /^(?:\d+|last)$/i.test(word));
+
+const outcomeRefusal = (words: readonly string[]): Refused =>
+  usageRefused({ fault: 'unknown-word', what: 'outcome', given: words.at(-1) ?? '', known: OUTCOMES, near: null });
 
 const isOutcome = (word: string): boolean => (OUTCOMES as readonly string[]).includes(word.toLowerCase());
 

@@ -23,6 +23,8 @@ export interface PurchaseAdvice {
   readonly longest: Day | null;
   /** A renewal cuts the Connects above this; null: no limit. */
   readonly limit: number | null;
+  /** The sizes on sale as bundles. Some editions sell any other amount as well. */
+  readonly bundles: readonly number[];
   /** The need exceeds any real balance. */
   readonly beyond: boolean;
 }
@@ -49,7 +51,7 @@ export function advisePurchase(
     simulateFuture(withMoreConnects(course, connects, expires), draw(), true).out ?? Infinity;
   const lastingWith = lastingCounter(draws, (connects, draw) => outWith(connects, draw) === Infinity);
   const without = lastingWith(0);
-  const shared = { until, without, limit: rulebook.carryOver[planOn(state, today)] };
+  const shared = { until, without, limit: rulebook.carryOver[planOn(state, today)], bundles: rulebook.bundles.sizes };
   const most = plenty(pace, days);
   if (without < SURE && lastingWith(most) < SURE) {
     const longest = addDays(

@@ -31,7 +31,9 @@ const INSTEAD: Readonly<Record<NonNullable<RefusalOf<'no-such-file'>['instead']>
 
 export function noSuchFile({ problem, path, instead }: RefusalOf<'no-such-file'>): UserSentence {
   const [message, hint] = PATHS[problem];
-  const other = instead ? INSTEAD[instead] : 'Check the path; a dash (-) reads standard input.';
+  const other = instead
+    ? INSTEAD[instead]
+    : 'Check the path. A dash (-) reads standard input, or what you paste in a terminal.';
   return [message(visible(path)), hint ?? other];
 }
 

@@ -2,7 +2,7 @@
 import type { ProposalCandidate } from '../../rules/answers/refusal.ts';
 import type { RefusalOf, UserSentence } from '../text/sentence.ts';
 import { shellWord } from '../text/shell.ts';
-import { visible } from '../text/visible.ts';
+import { repeatedText, visible } from '../text/visible.ts';
 import { number } from '../text/words.ts';
 
 /** So many candidates are listed; the rest are counted. */
@@ -18,8 +18,11 @@ export function unknownProposal({ given, last }: RefusalOf<'unknown-proposal'>):
   }
   if (typeof given === 'string') {
     return [
-      `There is no proposal with '${visible(given)}' in its title, client or link.`,
-      `To search tags and notes too: connects search ${shellWord(given)}`,
+      `There is no proposal with '${visible(repeatedText(given))}' in its title, client or link.`,
+      // Nobody has to be told a long text again.
+      repeatedText(given) === given
+        ? `To search tags and notes too: connects search ${shellWord(given)}`
+        : 'List them with: connects proposals.',
     ];
   }
   return [
@@ -35,7 +38,7 @@ export function ambiguousProposal({ given, found, candidates }: RefusalOf<'ambig
   const wide = Math.max(...listed.map(({ id }) => String(id).length));
   const more = found - listed.length;
   return [
-    `'${visible(given)}' fits ${number(found)} proposals. Use the number of the one that you mean.`,
+    `'${visible(repeatedText(given))}' fits ${number(found)} proposals. Use the number of the one that you mean.`,
     [
       ...listed.map((each) => candidateLine(each, wide)),
       ...(more > 0 ? [`  and ${number(more)} more: connects search ${shellWord(given)}`] : []),

@@ -4,7 +4,7 @@ import { nearest } from '../../parse/nearest.ts';
 import type { Refusal } from '../../rules/answers/refusal.ts';
 import { conflictSentence } from '../imports/merge.ts';
 import { type RefusalOf, type TextByCode, textByCode, type UserSentence } from '../text/sentence.ts';
-import { visible } from '../text/visible.ts';
+import { repeatedText, visible } from '../text/visible.ts';
 import { connects, countOf, eitherOf, number } from '../text/words.ts';
 import { dependedOn, notTogether, unknownTransaction } from './refusal-corrections.ts';
 import { noSuchFile, unreadableFile } from './refusal-files.ts';
@@ -36,7 +36,7 @@ const SENTENCES: TextByCode<Refusal, UserSentence> = {
   usage: usageSentence,
   'invalid-day': invalidDay,
   'ambiguous-day': (refusal) => [
-    `${refusal.flag} '${visible(refusal.given)}' is written in a form that some people read with the day first and others with the month first.`,
+    `${refusal.flag} '${visible(repeatedText(refusal.given))}' is written in a form that some people read with the day first and others with the month first.`,
     'Write the day as YYYY-MM-DD, such as 2026-04-03.',
   ],
   'future-day': (refusal) => [
@@ -44,7 +44,7 @@ const SENTENCES: TextByCode<Refusal, UserSentence> = {
     'Give today or an earlier day. If "today" is wrong, check TZ and CONNECTS_TODAY.',
   ],
   'invalid-amount': (refusal) => [
-    `${refusal.flag} '${visible(refusal.given)}' is not ${EXPECTED[refusal.expected][0]}.`,
+    `${refusal.flag} '${visible(repeatedText(refusal.given))}' is not ${EXPECTED[refusal.expected][0]}.`,
     pointInstead(refusal) ?? EXPECTED[refusal.expected][1],
   ],
   'insufficient-connects': shortageSentence,
@@ -87,9 +87,16 @@ const SENTENCES: TextByCode<Refusal, UserSentence> = {
         ];
   },
   'coupon-unknown': (refusal) => {
-    const near = nearest(refusal.given, refusal.known);
+    const { given, addedOn, on } = refusal;
+    if (addedOn !== undefined && on !== undefined) {
+      return [
+        `The coupon ${visible(given)} was added on ${addedOn}, so it cannot be used on ${on}.`,
+        `If you had it by then, take back what added it (connects undo NUMBER, with the number that connects log shows), and add it again with --on ${on}.`,
+      ];
+    }
+    const near = nearest(given, refusal.known);
     return [
-      `There is no coupon ${visible(refusal.given)}.`,
+      `There is no coupon ${visible(given)}.`,
       near ? `Did you mean ${visible(near)}?` : 'Add it first: connects coupon add CODE --percent P.',
     ];
   },
@@ -169,7 +176,7 @@ const SENTENCES: TextByCode<Refusal, UserSentence> = {
   'unknown-edition': (refusal) => {
     const near = nearest(refusal.given, refusal.known);
     return [
-      `There is no edition '${visible(refusal.given)}' of the rulebook.`,
+      `There is no edition '${visible(repeatedText(refusal.given))}' of the rulebook.`,
       `${near ? `Did you mean ${near}? ` : ''}The editions are ${refusal.known.join(', ')}. To add your own: connects rules add FILE.`,
     ];
   },
@@ -209,7 +216,7 @@ const EXPECTED: Readonly<Record<RefusalOf<'invalid-amount'>['expected'], readonl
   money: ['an amount of money', 'Write US dollars as 5 or 5.25.'],
   'money-or-none': ['an amount of money', 'Write US dollars as 400 or 400.50, from 0 to 999999.99.'],
   days: ['a span of days', 'Write it as 30d, 4w or 2 months.'],
-  budget: ['a budget', 'Write Connects or dollars for a week or a month: 60/month, 15/week or $20/month.'],
+  budget: ['a budget', 'Write Connects or dollars for a week or a month: 60/month, 15/week or $20/month, or none.'],
   transaction: ['the number of a transaction', 'Give its number, which this lists: connects history --all'],
   'part-of-boost': ['part of the boost', 'Give at most the boost itself.'],
   command: ['the number of a command', 'Give its number, which this lists: connects log'],
@@ -232,7 +239,7 @@ function pointInstead({ expected, given }: RefusalOf<'invalid-amount'>): string 
 function invalidDay(refusal: RefusalOf<'invalid-day'>): UserSentence {
   if ('flag' in refusal) {
     return [
-      `${refusal.flag} '${visible(refusal.given)}' is not a day.`,
+      `${refusal.flag} '${visible(repeatedText(refusal.given))}' is not a day.`,
       refusal.flag === 'CONNECTS_TODAY'
         ? 'Write it as YYYY-MM-DD, not later than 2199, or unset it.'
         : "Write it as YYYY-MM-DD, or as today, yesterday, '3 days ago' or 'last monday'.",

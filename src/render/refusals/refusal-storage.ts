@@ -104,14 +104,15 @@ function unknownPart(file: string, detail: string): string | null {
 function partHint(db: string, detail: string): string {
   const [, how, type, name = ''] = PART.exec(detail) ?? [];
   if (how === 'changed')
-    return 'Nothing was changed. See what is wrong: connects check. Restore the last backup: connects restore latest.';
+    return 'Nothing was changed. See what is wrong: connects check. If there is a backup, restore it: connects restore latest.';
   const drop = `DROP ${type} "${name.replaceAll('"', '""')}"`;
-  return `Nothing was changed. If you added it, remove it: sqlite3 ${shellWord(db)} ${shellWord(drop)}. If not, somebody else changed the file: connects restore latest.`;
+  return `Nothing was changed. If you added it, remove it: sqlite3 ${shellWord(db)} ${shellWord(drop)}. If not, somebody else changed the file. If there is a backup, restore it: connects restore latest.`;
 }
 
 const OTHERS = (file: string): string => `${file} is another program's database.`;
 const NO_LEDGER = (file: string): string => `${file} is not a ledger, or it is damaged.`;
-const WRONG = 'See what is wrong: connects doctor. Restore the last backup: connects restore latest.';
+const WRONG =
+  'See what is wrong, and whether there is a backup: connects doctor. To restore the last one: connects restore latest.';
 
 function unavailable(file: string, detail: string, of: StorageRefusal['of']): UserSentence {
   // Node begins with its own code, and ends with the call that failed.

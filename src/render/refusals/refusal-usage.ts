@@ -4,7 +4,7 @@ import type { MisusedCommand, UsageFault, UsageFaultOf } from '../../rules/answe
 import { isServerUrl } from '../../rules/values/ledger-place.ts';
 import type { UserSentence } from '../text/sentence.ts';
 import { shellWord } from '../text/shell.ts';
-import { visible } from '../text/visible.ts';
+import { repeatedText, visible } from '../text/visible.ts';
 import { eitherOf, number } from '../text/words.ts';
 import { configSentence } from './refusal-config.ts';
 
@@ -57,7 +57,7 @@ const URL_PART_NAMES = {
 
 const SENTENCES: { readonly [Name in UsageFault['fault']]: (fault: UsageFaultOf<Name>) => UserSentence } = {
   'unknown-word': ({ what, given, known, near }) => [
-    visible(`There is no ${what} '${given}'.`),
+    visible(`There is no ${what} '${repeatedText(given)}'.`),
     `${near ? `Did you mean ${near}? ` : ''}Known are ${known.join(', ')}.${what === 'grouping' ? ` To group by a word of your own, give proposals tags with it: ${tagExample(given)}` : ''}`,
   ],
   'credits-over-boost': ({ credits, boost }) => [
@@ -78,7 +78,10 @@ const SENTENCES: { readonly [Name in UsageFault['fault']]: (fault: UsageFaultOf<
     only ? `${flag} is only for ad credits.` : `Ad credits do not take ${flag}.`,
     'For example: connects earn ad-credits --amount 10 --expires 30d',
   ],
-  'unknown-color': ({ given }) => [visible(`--color '${given}' is unknown.`), 'Use auto, always or never.'],
+  'unknown-color': ({ given }) => [
+    visible(`--color '${repeatedText(given)}' is unknown.`),
+    'Use auto, always or never.',
+  ],
   'empty-text': ({ flag }) => [
     `${flag} is empty.`,
     flag.startsWith('--') ? 'Leave it out, or give it a text.' : 'Give it a text.',
@@ -88,11 +91,11 @@ const SENTENCES: { readonly [Name in UsageFault['fault']]: (fault: UsageFaultOf<
     'Shorten it; a link or a note can hold the rest.',
   ],
   'not-a-pace': ({ flag, given, most }) => [
-    visible(`${flag} '${given}' is not a number of proposals a week.`),
+    visible(`${flag} '${repeatedText(given)}' is not a number of proposals a week.`),
     `Write it as 5 or 2.5, from 0 to ${most}.`,
   ],
   'not-a-year': ({ given }) => [
-    visible(`--year '${given}' is not a year.`),
+    visible(`--year '${repeatedText(given)}' is not a year.`),
     'Write it with four digits, such as 2026.',
   ],
   'not-coming': ({ until, today }) => [
@@ -111,7 +114,7 @@ const SENTENCES: { readonly [Name in UsageFault['fault']]: (fault: UsageFaultOf<
   'bad-account': ({ given }) => [
     isServerUrl(given)
       ? 'The URL of a database is no account name.'
-      : visible(`'${given}' is not a valid account name.`),
+      : visible(`'${repeatedText(given)}' is not a valid account name.`),
     'Use up to 64 letters, digits, dots, dashes and underscores, and begin with a letter or a digit. For a path, use --db.',
   ],
   'bad-member': ({ flag }) => [
@@ -119,12 +122,12 @@ const SENTENCES: { readonly [Name in UsageFault['fault']]: (fault: UsageFaultOf<
     'A name has up to 100 characters in one line, and no comma. For example: --as anna',
   ],
   unschedulable: ({ given }) => [
-    visible(`'${given}' has a line break or another control character, which no scheduler can take.`),
+    visible(`'${repeatedText(given)}' has a line break or another control character, which no scheduler can take.`),
     'Rename the file or the folder.',
   ],
   'two-orders': () => ['--day-first and --month-first contradict each other.', 'Leave one of them out.'],
   'given-twice': ({ flag, values }) => [visible(`${flag} is given twice: ${values.join(' and ')}.`), 'Give it once.'],
-  'bad-map': ({ given }) => [visible(`--map '${given}' cannot be read.`), MAP],
+  'bad-map': ({ given }) => [visible(`--map '${repeatedText(given)}' cannot be read.`), MAP],
   'mapped-twice': ({ column }) => [`--map names the ${column} twice.`, MAP],
   'bad-rulebook': ({ file, problems: [first, ...more] }) => {
     const others = more
@@ -143,7 +146,7 @@ const SENTENCES: { readonly [Name in UsageFault['fault']]: (fault: UsageFaultOf<
     part === 'form'
       ? 'This is not the URL of a PostgreSQL database.'
       : visible(
-          `The database's URL has ${URL_PART_NAMES[part]} that cannot be used${given === '' ? '' : `: '${given}'`}.`,
+          `The database's URL has ${URL_PART_NAMES[part]} that cannot be used${given === '' ? '' : `: '${repeatedText(given)}'`}.`,
         ),
     'Write it so: postgres://USER@HOST:5432/DATABASE?sslmode=verify-full. The password can be in it, in PGPASSWORD, or in the file that PGPASSFILE names.',
   ],
@@ -155,7 +158,7 @@ const SENTENCES: { readonly [Name in UsageFault['fault']]: (fault: UsageFaultOf<
   'two-ledgers': () => ['--db and --account cannot be used together.', 'Use only one of them.'],
   'cost-missing': () => ['The option --cost is missing.', 'Give the cost of the proposal: connects apply --cost 4'],
   'apply-word': ({ given }) => [
-    visible(`'${given}' is neither a cost nor a link to a job on Upwork.`),
+    visible(`'${repeatedText(given)}' is neither a cost nor a link to a job on Upwork.`),
     'Give the cost, such as 18, or 18+25 with a boost, and the link to the job, in any order. A title needs its option: --title "Logo design"',
   ],
   'apply-twice': ({ what, values }) => [
@@ -165,10 +168,10 @@ const SENTENCES: { readonly [Name in UsageFault['fault']]: (fault: UsageFaultOf<
   'posted-time': ({ given, why }) => [
     visible(
       {
-        unreadable: `'${given}' is not a time for --posted.`,
-        'no-hour': `'${given}' has no hour: --posted needs the time of day.`,
-        skipped: `There is no '${given}' in your time zone: the clocks were put forward over it.`,
-        future: `The job cannot have been posted at '${given}': that is later than your proposal.`,
+        unreadable: `'${repeatedText(given)}' is not a time for --posted.`,
+        'no-hour': `'${repeatedText(given)}' has no hour: --posted needs the time of day.`,
+        skipped: `There is no '${repeatedText(given)}' in your time zone: the clocks were put forward over it.`,
+        future: `The job cannot have been posted at '${repeatedText(given)}': that is later than your proposal.`,
       }[why],
     ),
     "Give a time such as 10:30, '2 hours ago', 'yesterday 18:00' or '2026-11-27 10:30'.",
@@ -196,7 +199,7 @@ const SENTENCES: { readonly [Name in UsageFault['fault']]: (fault: UsageFaultOf<
   ],
   'yes-missing': ({ command }) => YES_MISSING[command],
   'not-that-name': ({ account, given }) => [
-    visible(`--yes names '${given}', but the account to remove is '${account}'.`),
+    visible(`--yes names '${repeatedText(given)}', but the account to remove is '${account}'.`),
     'Nothing was removed. To remove it, write its own name behind --yes.',
   ],
   'two-accounts': () => [
@@ -282,12 +285,12 @@ const SENTENCES: { readonly [Name in UsageFault['fault']]: (fault: UsageFaultOf<
   'option-missing': ({ flag, ...misused }) => [`The option ${flag} is missing.`, wayOut(misused)],
   'argument-missing': ({ name, ...misused }) => [`The argument ${name} is missing.`, wayOut(misused)],
   'argument-unexpected': ({ given, ...misused }) => [
-    visible(`${misused.command}: '${given}' is one argument too many.`),
+    visible(`${misused.command}: '${repeatedText(given)}' is one argument too many.`),
     wayOut(misused),
   ],
   'value-unexpected': ({ flag }) => [`${flag} takes no value.`, `Write ${flag} alone.`],
   'word-unexpected': ({ given, ...misused }) => [
-    visible(`'${given}' is unexpected: the option before it takes no value.`),
+    visible(`'${repeatedText(given)}' is unexpected: the option before it takes no value.`),
     wayOut(misused),
   ],
   'option-as-value': ({ flag, next }) => [
@@ -299,7 +302,7 @@ const SENTENCES: { readonly [Name in UsageFault['fault']]: (fault: UsageFaultOf<
     near ? `Did you mean --${near}?` : `See: ${command} --help`,
   ],
   'unknown-command': ({ command, given, near }) => [
-    visible(`There is no command '${command} ${given}'.`),
+    visible(`There is no command '${command} ${repeatedText(given)}'.`),
     near === null ? `See: ${command} --help` : `Did you mean '${`${command} ${near}`.trim()}'?`,
   ],
   'subcommand-missing': ({ command, known }) => [

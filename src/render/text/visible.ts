@@ -12,6 +12,15 @@ const NAMES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t'
 /** The text with each such character spelled out, such as `\n`. */
 export const visible = (text: string): string => spelled(text, (character) => NAMES[character] ?? codeUnit(character));
 
+/** So much of a typed text is repeated: the rest says nothing more to who typed it. */
+const MOST_REPEATED = 60;
+
+/** The beginning of a typed text, as a refusal repeats it. */
+export function repeatedText(text: string): string {
+  const characters = text.length > MOST_REPEATED ? [...text.slice(0, 2 * MOST_REPEATED)] : [];
+  return characters.length > MOST_REPEATED ? `${characters.slice(0, MOST_REPEATED - 1).join('')}…` : text;
+}
+
 /** The same of a whole table or book that a terminal shows: its lines stay lines. */
 export const visibleLines = (whole: string): string =>
   whole

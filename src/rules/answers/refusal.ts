@@ -142,7 +142,14 @@ export type Refusal =
       /** The proposal that it was to be joined with. */
       readonly with?: number;
     }
-  | { readonly code: 'coupon-unknown'; readonly given: string; readonly known: readonly string[] }
+  /** `addedOn`: it was added after the day on which it was to be used. */
+  | {
+      readonly code: 'coupon-unknown';
+      readonly given: string;
+      readonly known: readonly string[];
+      readonly on?: Day;
+      readonly addedOn?: Day;
+    }
   | { readonly code: 'coupon-used'; readonly given: string; readonly on: Day }
   | { readonly code: 'coupon-expired'; readonly given: string; readonly on: Day }
   | { readonly code: 'already-open'; readonly joined: Day }

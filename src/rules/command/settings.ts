@@ -35,6 +35,7 @@ export function canonicalSetting(key: SettingKey, text: string): string | null {
     case 'reserve':
       return RESERVE.test(given) ? given : null;
     case 'budget': {
+      if (given === 'none') return given;
       const budget = readBudget(given);
       return budget && writeBudget(budget);
     }

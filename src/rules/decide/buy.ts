@@ -7,6 +7,8 @@ import type { CommandOf } from '../command/command.ts';
 import { entryBuilder, rulebookOn, type Timeline } from '../past/timeline.ts';
 import { isOnSale, issuedOn } from '../rulebook/rulebook.ts';
 import { type KnownCoupon, sameCode } from '../state/state.ts';
+import type { Day } from '../values/calendar.ts';
+import { factsOf } from '../vocabulary/transaction.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
 import { judgeOutgo } from './guards.ts';
 
@@ -50,10 +52,14 @@ export function decideBuy(command: CommandOf<'buy'>, timeline: Timeline): Decisi
 }
 
 /** The coupon as it can be used on that day, once. */
-function redeem(given: string, on: string, { past, later }: Timeline): KnownCoupon | { readonly refusal: Refusal } {
+function redeem(given: string, on: Day, { past, later }: Timeline): KnownCoupon | { readonly refusal: Refusal } {
   const coupon = past.coupons.find((each) => sameCode(each.code, given));
-  if (!coupon)
-    return { refusal: { code: 'coupon-unknown', given, known: past.coupons.filter(unused).map(({ code }) => code) } };
+  if (!coupon) {
+    const known = past.coupons.filter(unused).map(({ code }) => code);
+    const added = factsOf(later, 'coupon').find(({ body }) => sameCode(body.code, given));
+    const since = added ? { on, addedOn: added.on } : {};
+    return { refusal: { code: 'coupon-unknown', given, known, ...since } };
+  }
   const usedOn = couponUse(coupon, later);
   if (usedOn) return { refusal: { code: 'coupon-used', given, on: usedOn } };
   if (coupon.expiresOn && on > coupon.expiresOn)

@@ -8,12 +8,20 @@ import { storageFault } from './storage-errors.ts';
 
 type SchemaProblem = Extract<CheckProblem, { code: 'schema' }>;
 
+/** One command asks for the same version several times. */
+const partsOfVersion = new Map<number, readonly SchemaPart[]>();
+
 /** The parts of a file of that version. */
-export const expectedParts = (version: number = SCHEMA_VERSION): readonly SchemaPart[] =>
-  withConnection(openConnection(IN_MEMORY), (fresh) => {
+export function expectedParts(version: number = SCHEMA_VERSION): readonly SchemaPart[] {
+  const known = partsOfVersion.get(version);
+  if (known) return known;
+  const parts = withConnection(openConnection(IN_MEMORY), (fresh) => {
     for (const step of MIGRATION_STEPS.slice(0, version)) fresh.exec(step);
     return schemaParts(fresh);
   });
+  partsOfVersion.set(version, parts);
+  return parts;
+}
 
 /** Where the schema differs from that of the file's own version. */
 export function schemaProblems(db: Db): readonly SchemaProblem[] {
