@@ -43,6 +43,8 @@ test.each([
   ['2021-0x-31', false],
   ['202x-01-31', false],
   ['20210131', false],
+  ['+002021-01-31', false],
+  ['2021-01-31T10:00', false],
 ])('the text %s is a day: %s', (text, is) => {
   expect(isDay(text)).toBe(is);
 });

@@ -374,6 +374,66 @@ const CASES: Readonly<Record<string, MergeCase>> = {
     ],
     lost: [['theirs 1'], ['common 3']],
   },
+  'an interview without a reward here, its reward imported there by an older version': {
+    given: [opened, own],
+    older: true,
+    mine: [interviewed('2021-01-12', { reward: 0 })],
+    theirs: [importing(rows(won('2021-01-12', 'Own')))],
+  },
+  'a reward here, imported there by an older version': {
+    given: [opened, own],
+    older: true,
+    mine: [interviewed('2021-01-12')],
+    theirs: [importing(rows(won('2021-01-12', 'Own')))],
+    conflicts: [
+      {
+        code: 'marked-differently',
+        proposal: 1,
+        outcomes: { mine: ['interview'], theirs: ['interview'] },
+        mine: ['mine 1'],
+        theirs: ['theirs 1'],
+      },
+    ],
+    lost: [['theirs 1'], ['mine 1']],
+  },
+  'a refund here, imported there by an older version': {
+    given: [opened, own],
+    older: true,
+    mine: [mark(1, 'cancelled', '2021-01-20')],
+    theirs: [importing(rows({ on: '2021-01-21', label: 'Job cancelled', connects: 4, title: 'Own' }))],
+    conflicts: [
+      {
+        code: 'marked-differently',
+        proposal: 1,
+        outcomes: { mine: ['cancelled'], theirs: ['cancelled'] },
+        mine: ['mine 1'],
+        theirs: ['theirs 1'],
+      },
+    ],
+    lost: [['theirs 1'], ['mine 1']],
+  },
+  'another end here than an older version imported there': {
+    given: [opened, own],
+    older: true,
+    mine: [mark(1, 'declined', '2021-01-20')],
+    theirs: [importing(rows({ on: '2021-01-21', label: 'Job cancelled', connects: 4, title: 'Own' }))],
+    conflicts: [
+      {
+        code: 'marked-differently',
+        proposal: 1,
+        outcomes: { mine: ['declined'], theirs: ['cancelled'] },
+        mine: ['mine 1'],
+        theirs: ['theirs 1'],
+      },
+    ],
+    lost: [['theirs 1'], ['mine 1']],
+  },
+  'a job without an interview here, and an interview imported there by an older version': {
+    given: [opened, own],
+    older: true,
+    mine: [interviewed('2021-01-12', { reward: 0 }), mark(1, 'hired', '2021-01-13')],
+    theirs: [importing(rows(won('2021-01-12', 'Own')))],
+  },
 };
 
 test.each(Object.entries(CASES))('a merge judges outcomes and what was undone: %s', (_, each) => {

@@ -22,6 +22,8 @@ interface Apart {
   readonly settled?: boolean;
   /** All commands of both sides were recorded in one instant. */
   readonly atOnce?: boolean;
+  /** The outcomes do not say that an import showed them, as those of older versions do not. */
+  readonly older?: boolean;
 }
 
 /** What such a merge says. Not given: it has no conflict, and nothing is taken back. */
@@ -62,9 +64,17 @@ function takenBack(apart: Apart, prefer: MergeSide): readonly string[] {
 }
 
 function settle(apart: Apart, prefer: MergeSide | null) {
-  const commands = commandsOf(apart);
+  const commands = commandsOf(apart).map((command) =>
+    apart.older ? { ...command, entries: command.entries.map(withoutSource) } : command,
+  );
   const entries = commands.flatMap((command) => command.entries);
   return settleConflicts(commands, rulebooksOf({ ...EMPTY, entries }), prefer);
+}
+
+function withoutSource(entry: Entry): Entry {
+  if (entry.type !== 'fact' || entry.body.kind !== 'outcome') return entry;
+  const { source: _, ...body } = entry.body;
+  return { ...entry, body };
 }
 
 /** The other copy's own merge: its commands are `mine` there. Numbers and instants stay. */
