@@ -24,17 +24,7 @@ const TOGETHER = {
 
 /** What the daily modules import, but `balance` never uses. Each is one file of `dist`, loaded at its first use. */
 const ASIDE = {
-  parsing: [
-    'node_modules/commander/',
-    'src/commands/index.ts',
-    'src/commands/program.ts',
-    'src/commands/line/globals.ts',
-    'src/commands/line/subcommand.ts',
-    'src/commands/line/usage.ts',
-    'src/commands/help/help-',
-    'src/parse/day.ts',
-    'src/parse/period.ts',
-  ],
+  parsing: ['node_modules/commander/', 'src/commands/program.ts', 'src/commands/help/help-'],
   sentences: ['src/render/refusals/'],
   importing: [
     'src/rules/decide/import',
@@ -52,8 +42,11 @@ const ASIDE = {
     'src/commands/answers/recent.ts',
     'src/insight/flow/',
     'src/insight/money/money-paid.ts',
-    'src/parse/amount.ts',
+    'src/parse/day.ts',
     'src/parse/nearest.ts',
+    'src/parse/period.ts',
+    'src/parse/proposal-name.ts',
+    'src/parse/text.ts',
     'src/render/stats/spending.ts',
     'src/rules/amounts/membership-fee.ts',
     'src/rules/command/settings.ts',
@@ -63,6 +56,7 @@ const ASIDE = {
     'src/rules/state/cycles.ts',
     'src/rules/state/page-cover.ts',
     'src/rules/state/proposal-',
+    'src/rules/values/job-key.ts',
     'src/rules/vocabulary/rewards.ts',
     'src/rules/vocabulary/settled-bid.ts',
     'src/settings.ts',

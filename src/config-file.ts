@@ -3,7 +3,7 @@
  * variable before this file. It is checked by hand, because every command reads it and most people have none.
  */
 import type { EnvVariable, ProgramEnv } from './env.ts';
-import type { Refusal } from './rules/answers/refusal.ts';
+import type { Refusal, Refused } from './rules/answers/refusal.ts';
 import { CONFIG_KEYS, type ConfigKey, type ConfigProblem } from './rules/answers/usage-fault.ts';
 import { isAccountName } from './rules/values/account-name.ts';
 import { isServerUrl } from './rules/values/ledger-place.ts';
@@ -40,8 +40,24 @@ export async function readConfigFile(env: ProgramEnv): Promise<ConfigFile> {
   if (text === null) return none;
   const read = readConfig(text);
   if ('why' in read) return { ...none, exists: true, refusal: unusable(path, read) };
+  const unread = await badUrl(read.values.db);
+  if (unread) return { ...none, exists: true, refusal: unusable(path, unread) };
   const keys = CONFIG_KEYS.filter((key) => key in read.values);
   return { ...none, exists: true, keys, vars: { ...vars, ...variablesOf(read.values, vars) } };
+}
+
+/** What is wrong with the URL of a database; null: nothing, or it is no such URL. */
+async function badUrl(db: unknown): Promise<ConfigProblem | null> {
+  if (!isText(db) || !isServerUrl(db)) return null;
+  const { readPoolUrl } = await import('./parse/pool-url.ts');
+  try {
+    readPoolUrl(db.trim(), null);
+    return null;
+  } catch (error) {
+    const { refusal } = error as Refused;
+    if (refusal?.code !== 'usage' || refusal.fault !== 'bad-pool-url') throw error;
+    return { why: 'bad-url', part: refusal.part, given: refusal.given };
+  }
 }
 
 const unusable = (file: string, problem: ConfigProblem): Refusal => ({

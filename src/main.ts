@@ -1,12 +1,11 @@
 /** argv → subcommand → exit code. Every failure ends here, as one sentence and a way out. */
-import { runCall } from './call.ts';
 import { readConfigFile } from './config-file.ts';
 import { type ProgramEnv, PromptInterrupted } from './env.ts';
 import { EXIT_CODES, exitCode } from './exit.ts';
 import { shownGlobals } from './ledger-address.ts';
 import { colorLevel, lineFolder, lineSpeaker } from './output-style.ts';
 import { glanceGlobals } from './parse/global-options.ts';
-import { plainLine } from './plain-line.ts';
+import { runPlainLine } from './plain-line.ts';
 import { makePaint } from './render/text/paint.ts';
 import { addressHint } from './render/text/shell.ts';
 import { jsonLine } from './render/text/visible.ts';
@@ -20,9 +19,8 @@ export async function runCommandLine(argv: readonly string[], world: ProgramEnv)
   const { env, refusal } = await withConfigFile(isCompleting ? argv.slice(3) : argv, world);
   if (isCompleting) return (await import('./parsed-line.ts')).answerCompletion(argv.slice(1), env, refusal);
   try {
-    const plain = refusal === null ? plainLine(argv) : null;
-    if (plain) return await runCall(env, plain.globals, plain.work);
-    return await (await import('./parsed-line.ts')).runParsedLine(argv, env, refusal);
+    const code = refusal === null ? await runPlainLine(argv, env) : null;
+    return code ?? (await (await import('./parsed-line.ts')).runParsedLine(argv, env, refusal));
   } catch (failure) {
     return settle(failure, argv, env);
   }

@@ -1,30 +1,42 @@
 /**
- * Lines that prompts and scripts repeat are one word with switches. They are answered without commander, which would take
- * longer to start than to answer. Any other line, and any mistake in one, is read by commander.
+ * Most lines are a command, words and options that are all known. They are run without commander, which takes longer to load
+ * and to set up than most commands take to answer.
  */
-import type { ProgramCall } from './call.ts';
-import { answerBalance } from './commands/balance.ts';
+import { mayAskPerson, runCall } from './call.ts';
+import { LISTED_SUBCOMMANDS } from './commands/index.ts';
+import { takesGlobals } from './commands/line/globals.ts';
+import { lookWith, onlyReads, type RunAction } from './commands/line/look.ts';
+import type { AddSubcommand } from './commands/line/subcommand.ts';
+import type { ProgramEnv } from './env.ts';
 import type { GlobalOptions } from './parse/global-options.ts';
+import { PlainCommand } from './parse/plain-command.ts';
 
-const PLAIN_COMMANDS: Readonly<Record<string, (call: ProgramCall) => Promise<number>>> = {
-  balance: (call) => answerBalance({ ...call, reads: true }, {}),
-};
+/** It shows the tree of all commands, which only commander has. */
+const OF_COMMANDER = ['help'];
 
-const PLAIN_SWITCHES: Readonly<Record<string, GlobalOptions>> = {
-  '--json': { json: true },
-  '--quiet': { quiet: true },
-  '-q': { quiet: true },
-};
-
-interface PlainLine {
-  readonly globals: GlobalOptions;
-  readonly work: (call: ProgramCall) => Promise<number>;
-}
-
-/** Null: commander is to read the line. */
-export function plainLine([name = '', ...words]: readonly string[]): PlainLine | null {
-  if (!Object.hasOwn(PLAIN_COMMANDS, name)) return null;
-  const work = PLAIN_COMMANDS[name];
-  const isPlain = new Set(words).size === words.length && words.every((word) => Object.hasOwn(PLAIN_SWITCHES, word));
-  return work && isPlain ? { work, globals: Object.assign({}, ...words.map((word) => PLAIN_SWITCHES[word])) } : null;
+/** Resolves to the exit code; null: nothing was done, and commander is to read the line. */
+export async function runPlainLine([name = '', ...words]: readonly string[], env: ProgramEnv): Promise<number | null> {
+  const listed = LISTED_SUBCOMMANDS.get(name);
+  if (!listed || OF_COMMANDER.includes(name)) return null;
+  let code = 0;
+  let globals: GlobalOptions = {};
+  const run: RunAction =
+    (work) =>
+    async (...given) => {
+      code = await runCall(env, globals, (call) => work({ ...call, reads: onlyReads(given) }, ...given));
+    };
+  const program = new PlainCommand('connects');
+  takesGlobals(program, false);
+  (await listed.load())(program as unknown as Parameters<AddSubcommand>[0], run, lookWith(run));
+  const reading = program.commands.at(-1)?.read(words) ?? null;
+  if (!reading) return null;
+  globals = reading.globals;
+  try {
+    await reading.act();
+  } catch (error) {
+    const { isUnanswered } = await import('./commands/guided/unanswered.ts');
+    if (isUnanswered(error) && mayAskPerson(env, globals)) return null;
+    throw error;
+  }
+  return code;
 }

@@ -54,7 +54,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
   // The manual is read only where help is shown.
   manual: ['type env', 'exit', 'rules', 'render', 'parse/nearest.ts', 'type insight', 'exchange', 'zod'],
-  'config-file': ['type env', 'rules'],
+  'config-file': ['type env', 'rules', 'lazy parse/pool-url.ts'],
   'paged-output': ['type env', 'config-file'],
   'ledger-address': ['type env', 'rules', 'type parse', 'lazy parse/pool-url.ts'],
   'output-style': ['type env', 'type parse', 'paged-output', 'render'],
@@ -116,7 +116,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
   launch: ['system', 'lazy main', '../package.json'],
   shipped: ['type commander', 'commands', 'manual', '../package.json'],
-  'plain-line': ['type call', 'parse', 'commands'],
+  'plain-line': ['call', 'type env', 'parse', 'commands', 'lazy commands'],
   'parsed-line': [
     'commander',
     'exit',

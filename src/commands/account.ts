@@ -89,7 +89,7 @@ async function renameAccount(call: ProgramCall, from: string, to: string, dryRun
   const { db } = await placeOf(to);
   if (!accounts.some((each) => each.db === call.db)) await refuseMissing(call);
   if (accounts.some((each) => each.db === db)) throw new Refused({ code: 'file-exists', path: db, is: 'account' });
-  if (!dryRun) await (await openVault(call)).rename({ account: to, db });
+  await (await openVault(call)).rename({ account: to, db, isTrial: dryRun });
   const fields = { account: { account: to, db, was: from }, dryRun };
   answerLines(call, { command: 'account rename', fields }, () =>
     call.quiet ? [] : [renamedAccount(from, to, dryRun)],

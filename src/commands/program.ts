@@ -6,7 +6,7 @@ import { QuestionsWanted } from './guided/unanswered.ts';
 import { argumentsAsUsed, helpText, itemText, LEAST_ITEM_COLUMNS, loadManual } from './help/help-layout.ts';
 import { LISTED_SUBCOMMANDS } from './index.ts';
 import { takesGlobals } from './line/globals.ts';
-import { lookWith, type RunAction } from './line/look.ts';
+import { lookWith, onlyReads, type RunAction } from './line/look.ts';
 import {
   misusedLine,
   refuseExcess,
@@ -83,11 +83,10 @@ async function addSubcommands(program: Cli, argv: readonly string[], run: RunAct
   const listed = new Set<Cli>();
   const isNamed = ([name]: readonly [string, unknown]) => argv.includes(name);
   const entries = [...LISTED_SUBCOMMANDS];
-  // A command that records can be tried first; every other one only reads.
   const knowing: RunAction =
     (work) =>
     (...given) =>
-      run((call, ...same: typeof given) => work({ ...call, reads: !records(given.at(-1) as Cli) }, ...same))(...given);
+      run((call, ...same: typeof given) => work({ ...call, reads: onlyReads(given) }, ...same))(...given);
   const look = lookWith(knowing);
   const [first = 'help'] = argv.filter((word) => !word.startsWith('-'));
   const isListing = first === 'help' || !LISTED_SUBCOMMANDS.has(first);
@@ -100,8 +99,6 @@ async function addSubcommands(program: Cli, argv: readonly string[], run: RunAct
   }
   return listed;
 }
-
-const records = ({ options }: Cli): boolean => options.some(({ long, hidden }) => long === '--dry-run' && !hidden);
 
 const HELP_COLUMNS = 80;
 

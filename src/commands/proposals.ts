@@ -80,6 +80,7 @@ export const searchCommand: AddSubcommand = (program, run) => {
       run(async (call, words: readonly string[], options) => {
         const sought = words.map(parseText('WORDS'));
         await lookAt(call, async ({ ledger }) => {
+          call.env.spareMemory?.();
           const ids = searchProposals(sought, await ledger.proposalTexts(soughtByWords(sought))).map(({ id }) => id);
           const read: ReadPages<Proposal> = async (show) =>
             ids.length === 0 ? undefined : ledger.eachProposalPage({ status: null, tag: null, ids }, show);

@@ -6,6 +6,7 @@ import { dueLine, openProposalsLine, soonLine, statusRows, waitingLine } from '.
 import { proposalFields } from '../render/text/fields.ts';
 import { STALE_DAYS, unansweredSince } from '../rules/proposals/unanswered.ts';
 import { grantTotal, usableGrants } from '../rules/state/grants.ts';
+import type { Proposal } from '../rules/state/state.ts';
 import { addDays } from '../rules/values/calendar.ts';
 import { isUndecided } from '../rules/vocabulary/outcomes.ts';
 import { printRows } from './answers/answer.ts';
@@ -32,7 +33,11 @@ export const statusCommand: AddSubcommand = (program, _, look) => {
           ({ expiresOn }) => expiresOn <= addDays(today, SOON_DAYS),
         );
         call.env.spareMemory?.();
-        const open = (await ledger.proposals({ status: null, tag: null })).filter(({ status }) => isUndecided(status));
+        const open: Proposal[] = [];
+        await ledger.eachProposalPage({ status: null, tag: null }, async (page) => {
+          for (const proposal of page) if (isUndecided(proposal.status)) open.push(proposal);
+          return true;
+        });
         const stale = unansweredSince(open, today, STALE_DAYS).length;
         const expiringSoon = { connects: grantTotal(soon), days: SOON_DAYS };
         if (call.json || !env.stdout.isTTY) {

@@ -14,7 +14,7 @@ import { decideProposalsPage } from './decide/import-proposals.ts';
 import { decideInit } from './decide/init.ts';
 import { decideJoin } from './decide/join.ts';
 import { decideMark } from './decide/mark.ts';
-import { outdatedEntries } from './decide/outdated-entries.ts';
+import { outdatedEntries, replayLater } from './decide/outdated-entries.ts';
 import { refuseCommandOf, refuseEntriesOf } from './decide/owners.ts';
 import { decidePlan } from './decide/plan.ts';
 import { decideReconcile } from './decide/reconcile.ts';
@@ -25,7 +25,7 @@ import { decideSpend } from './decide/spend.ts';
 import { decideVoid } from './decide/void.ts';
 import { withGivenWay } from './import/suppose/give-way.ts';
 import { isCorrection, isImport, scopeOf } from './past/needed-parts.ts';
-import { coreAtEnd, type Timeline } from './past/timeline.ts';
+import type { Timeline } from './past/timeline.ts';
 import type { Day } from './values/calendar.ts';
 import { factsOf } from './vocabulary/transaction.ts';
 
@@ -46,7 +46,8 @@ export function decide(command: Command, timeline: Timeline): Decision {
   if (withheld) return { refusal: withheld };
   // An import has checked the later days itself, because a second replay of a long history takes long; or it moves nothing.
   if (decision.refusal || isImport(command)) return decision;
-  const { overdrawn, opened } = coreAtEnd(timeline, decision.entries);
+  const replayed = replayLater(timeline, decision.entries);
+  const { overdrawn, opened } = replayed.core;
   if (overdrawn && command.name === 'void') {
     const { transactions: ids } = command;
     return { refusal: { code: 'depended-on', of: 'transaction', ids, dependents: [{ of: 'balance', ...overdrawn }] } };
@@ -57,7 +58,7 @@ export function decide(command: Command, timeline: Timeline): Decision {
   }
   // A change of plan has named the cycles itself.
   const isSaid = decision.warnings.some(({ code }) => code === 'cycles-posted');
-  const warnings = isSaid ? [] : outdatedEntries(timeline, decision.entries);
+  const warnings = isSaid ? [] : outdatedEntries(timeline, decision.entries, replayed);
   const entries = WITH_GIVEN_WAY.has(command.name) ? withGivenWay(timeline, decision.entries) : decision.entries;
   return { ...decision, entries, warnings: [...decision.warnings, ...warnings] };
 }

@@ -7,7 +7,7 @@ import { knownMembers, proposalMembers } from './derived/member-queries.ts';
 import { LEDGER_END, LEDGER_START, startOf } from './derived/positions.ts';
 import { liveBetween } from './derived/state-at.ts';
 import { SIDE_FILES } from './file/atomic-file.ts';
-import { type Db, hasSchema, whileWaiting, withConnection } from './file/connection.ts';
+import { type Db, hasSchema, preparedStatement, whileWaiting, withConnection } from './file/connection.ts';
 import { IN_MEMORY, openConnection } from './file/open-file.ts';
 import { refusedBy, storageFault, unsettledRefusal, withRefusals } from './file/storage-errors.ts';
 import type { Ledger } from './ledger.ts';
@@ -209,7 +209,7 @@ export function sqliteLedger(db: Db, { path, stamps, onWait, shared }: SqliteOpt
 /** The uid of the command that was recorded last; null: none. */
 const lastUid = (db: Db): string | null =>
   hasSchema(db)
-    ? ((db.prepare('SELECT uid FROM commands ORDER BY id DESC LIMIT 1').pluck().get() as string | undefined) ?? null)
+    ? (preparedStatement<string>(db, 'SELECT uid FROM commands ORDER BY id DESC LIMIT 1').pluck().get() ?? null)
     : null;
 
 function hasCommand(db: Db, uid: string): boolean {

@@ -15,7 +15,7 @@ export function sqliteVault(source: BackupSource): Vault {
     restorable: async () => (await restores()).restorableBackups(source),
     prepareRestore: async (backup, how) => (await restores()).prepareRestore(source, backup, how),
     remove: async () => (await moves()).removeLedger(source),
-    rename: async ({ db }) => (await moves()).renameLedger(source, db),
+    rename: async ({ db, isTrial }) => (await moves()).renameLedger(source, db, isTrial),
     noteRenewal: async (at) => (await import('./folders/renewal-note.ts')).noteRenewal(source.db, source.env, at),
     diagnose: async () => (await import('./safety/diagnose.ts')).diagnoseStore(source.db, source.env),
     readCopy: async (file, bytes) => (await import('./merge/read-copy.ts')).commandsIn(file, bytes),

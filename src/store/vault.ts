@@ -61,8 +61,11 @@ export interface Vault {
   prepareRestore(source: string, how: { readonly force: boolean; readonly today: Day }): Promise<PendingRestore>;
   /** Takes the ledger away. A copy stays in the backup folder; its path is returned. */
   remove(): Promise<string>;
-  /** Gives the ledger, its backups and what else is kept of it the name of another account, which must not be there. */
-  rename(to: { readonly account: string; readonly db: string }): Promise<void>;
+  /**
+   * Gives the ledger, its backups and what else is kept of it the name of another account, which must not be there. A trial
+   * only finds out whether that is allowed.
+   */
+  rename(to: { readonly account: string; readonly db: string; readonly isTrial: boolean }): Promise<void>;
   /** Keeps when the monthly Connects were last looked for, so that `doctor` can say whether a scheduler really does it. */
   noteRenewal(at: string): Promise<void>;
   /** What can be said of the ledger and its backups, whatever their state. */

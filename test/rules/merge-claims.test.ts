@@ -1,6 +1,7 @@
 /** What only one copy may record: a merge names each thing once, with the commands of both sides. */
 import { test } from 'vitest';
 import type { Rulebook } from '../../src/rules/rulebook/rulebook.ts';
+import { KIND_FACTS } from '../../src/rules/vocabulary/kinds.ts';
 import {
   apply,
   bring,
@@ -24,6 +25,7 @@ const opened = init('2021-01-04');
 const own = apply(4, '2021-01-10', { title: 'Own' });
 const percent = (n: number) => ({ kind: 'percent', percent: n }) as const;
 const monthly = (on: string) => ({ on, label: 'Monthly Connects renewal', connects: 10 });
+const ready = (on: string) => ({ on, label: KIND_FACTS['readiness-test'].label, connects: 40 });
 const base = rulebooksOf(EMPTY).get('2020-12') as Rulebook;
 const book = (id: string): Rulebook => ({ ...base, id });
 
@@ -219,6 +221,53 @@ const CASES: Readonly<Record<string, MergeCase>> = {
       ['theirs 2', 'theirs 3', 'theirs 1'],
       ['mine 2', 'mine 1', 'mine 3'],
     ],
+  },
+  'two adjustments here, one there': {
+    given: [opened],
+    mine: [reconcile(35, '2021-02-10', true), reconcile(30, '2021-02-12', true)],
+    theirs: [reconcile(33, '2021-02-20', true)],
+    conflicts: [
+      { code: 'adjusted-twice', on: '2021-02-10', mine: ['mine 1'], theirs: ['theirs 1'] },
+      { code: 'adjusted-twice', on: '2021-02-12', mine: ['mine 2'], theirs: ['theirs 1'] },
+    ],
+    lost: [['theirs 1'], ['mine 1', 'mine 2']],
+  },
+  'one reward that Upwork showed to each copy on another day': {
+    given: [opened],
+    mine: [importing(rows(ready('2021-02-05')))],
+    theirs: [importing(rows(ready('2021-02-08')))],
+  },
+  'one reward, typed here and shown by Upwork weeks later there': {
+    given: [opened],
+    mine: [earn('readiness-test', '2021-01-05')],
+    theirs: [importing(rows(ready('2021-02-08')))],
+    conflicts: [{ code: 'claimed-twice', key: 'readiness-test', mine: ['mine 1'], theirs: ['theirs 1'] }],
+    lost: [['theirs 1'], ['mine 1']],
+  },
+  "one reward, each copy's own undone by the other": {
+    given: [opened],
+    settled: true,
+    mine: [earn('readiness-test', '2021-01-05')],
+    theirs: [earn('readiness-test', '2021-01-09')],
+    conflicts: [
+      {
+        code: 'settled-differently',
+        over: { code: 'claimed-twice', key: 'readiness-test' },
+        mine: ['theirs 1'],
+        theirs: ['mine 1'],
+      },
+    ],
+    lost: [['mine 1'], ['theirs 1']],
+  },
+  "one job, each copy's own undone by the other, and a new one here": {
+    given: [opened, apply(1, '2021-01-05')],
+    settled: true,
+    mine: [apply(2, '2021-01-05', { key: '9' }), apply(2, '2021-01-06')],
+    theirs: [apply(3, '2021-01-06', { key: '9' })],
+    conflicts: [
+      { code: 'settled-differently', over: { code: 'job-twice', key: '9' }, mine: ['theirs 1'], theirs: ['mine 1'] },
+    ],
+    lost: [['mine 1'], ['theirs 1']],
   },
 };
 

@@ -12,6 +12,7 @@ const percent = (n: number) => ({ kind: 'percent', percent: n }) as const;
 const interviewed = (on: string, more: Partial<CommandOf<'mark'>> = {}) => mark(1, 'interview', on, more);
 const won = (on: string, title: string) => ({ on, label: 'Interview won', connects: 10, title });
 const boosted = apply(4, '2021-01-10', { boost: 10 });
+const titled = apply(4, '2021-01-10', { title: 'Own', boost: 10 });
 const base = rulebooksOf(EMPTY).get('2020-12') as Rulebook;
 const book = (id: string): Rulebook => ({ ...base, id });
 
@@ -278,6 +279,100 @@ const CASES: Readonly<Record<string, MergeCase>> = {
     given: [opened, own],
     mine: [mark(1, 'viewed', '2021-01-12'), mark(1, 'declined', '2021-01-13')],
     theirs: [],
+  },
+  'an interview marked without a reward here, and its reward imported there': {
+    given: [opened, own],
+    mine: [interviewed('2021-01-12', { reward: 0 })],
+    theirs: [importing(rows(won('2021-01-12', 'Own')))],
+  },
+  'an interview with a reward, marked here, and imported again days later there': {
+    given: [opened, own],
+    mine: [interviewed('2021-01-12')],
+    theirs: [importing(rows(won('2021-02-20', 'Own')))],
+    conflicts: [{ code: 'imported-and-typed', rows: 1, mine: ['mine 1'], theirs: ['theirs 1'] }],
+    lost: [['theirs 1'], ['mine 1']],
+  },
+  'one end, and before it a lost auction there': {
+    given: [opened, boosted],
+    mine: [mark(1, 'cancelled', '2021-01-13')],
+    theirs: [mark(1, 'outbid', '2021-01-12'), mark(1, 'cancelled', '2021-01-14')],
+    conflicts: [
+      {
+        code: 'marked-differently',
+        proposal: 1,
+        outcomes: { mine: ['cancelled'], theirs: ['outbid', 'cancelled'] },
+        mine: ['mine 1'],
+        theirs: ['theirs 2', 'theirs 1'],
+      },
+    ],
+    lost: [['theirs 2', 'theirs 1'], ['mine 1']],
+  },
+  'two refunds marked at once here, one by one there': {
+    given: [opened, own, apply(2, '2021-01-10')],
+    mine: [mark(1, 'cancelled', '2021-01-12', { others: [2] })],
+    theirs: [mark(1, 'cancelled', '2021-01-11'), mark(2, 'cancelled', '2021-01-11')],
+    lost: [['mine 1'], ['mine 1']],
+  },
+  'two ends, each undone by the other': {
+    given: [opened, own],
+    settled: true,
+    mine: [mark(1, 'declined', '2021-01-12')],
+    theirs: [mark(1, 'withdrawn', '2021-01-13')],
+    conflicts: [
+      {
+        code: 'settled-differently',
+        over: { code: 'marked-differently', proposal: 1, outcomes: { mine: ['withdrawn'], theirs: ['declined'] } },
+        mine: ['theirs 1'],
+        theirs: ['mine 1'],
+      },
+    ],
+    lost: [['mine 1'], ['theirs 1']],
+  },
+  'an imported boost of what the other undid': {
+    given: [opened, own],
+    undone: { theirs: 2 },
+    mine: [
+      importing(rows({ on: '2021-01-10', label: 'Connects bid for boosted proposal.', connects: -3, title: 'Own' })),
+    ],
+    theirs: [],
+    conflicts: [{ code: 'still-needed', what: 'proposal', name: '1', mine: ['mine 1'], theirs: ['common 2'] }],
+    lost: [['common 2'], ['mine 1']],
+  },
+  'a refund of the cost here and of the boost there': {
+    given: [opened, titled],
+    mine: [mark(1, 'outbid', '2021-01-12')],
+    theirs: [importing(rows({ on: '2021-01-21', label: 'Job cancelled', connects: 4, title: 'Own' }))],
+  },
+  'a refund after an interview here, and imported there': {
+    given: [opened, own],
+    mine: [interviewed('2021-01-12'), mark(1, 'cancelled', '2021-01-20')],
+    theirs: [importing(rows({ on: '2021-01-21', label: 'Job cancelled', connects: 4, title: 'Own' }))],
+    conflicts: [{ code: 'refunded-twice', proposal: 1, spent: 4, refunded: 8, mine: ['mine 2'], theirs: ['theirs 1'] }],
+    lost: [['theirs 1'], ['mine 2']],
+  },
+  'refunds of two proposals at once here, one of them imported there': {
+    given: [opened, own, apply(2, '2021-01-10')],
+    mine: [mark(1, 'cancelled', '2021-01-20', { others: [2] })],
+    theirs: [importing(rows({ on: '2021-01-21', label: 'Job cancelled', connects: 4, title: 'Own' }))],
+    conflicts: [{ code: 'refunded-twice', proposal: 1, spent: 4, refunded: 8, mine: ['mine 1'], theirs: ['theirs 1'] }],
+    lost: [['theirs 1'], ['mine 1']],
+  },
+  'a cost that was lowered here and refunded whole there': {
+    given: [opened, own],
+    mine: [edit(1, { cost: 2 })],
+    theirs: [mark(1, 'cancelled', '2021-01-12')],
+    conflicts: [{ code: 'refunded-twice', proposal: 1, spent: 2, refunded: 4, mine: ['mine 1'], theirs: ['theirs 1'] }],
+    lost: [['theirs 1'], ['mine 1']],
+  },
+  'a cost that was raised, undone here and refunded there': {
+    given: [opened, own, edit(1, { cost: 6 })],
+    undone: { mine: 3 },
+    mine: [],
+    theirs: [mark(1, 'cancelled', '2021-01-12')],
+    conflicts: [
+      { code: 'refunded-twice', proposal: 1, spent: 4, refunded: 6, mine: ['common 3'], theirs: ['theirs 1'] },
+    ],
+    lost: [['theirs 1'], ['common 3']],
   },
 };
 

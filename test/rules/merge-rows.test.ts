@@ -1,6 +1,6 @@
 /** Rows of Upwork's pages and limits of sums in a merge. */
 import { test } from 'vitest';
-import { adCredits, apply, buy, init, mark, spend } from './given.ts';
+import { adCredits, apply, buy, edit, init, mark, spend, voidOf } from './given.ts';
 import { expectMerge, type MergeCase } from './merge-sides.ts';
 import { applied, importing, page, rows, shown } from './pages.ts';
 
@@ -9,6 +9,8 @@ const own = apply(4, '2021-01-10', { title: 'Own' });
 const funded = init('2026-02-01', { edition: '2026', balance: 100 });
 const badge = (on: string, connects: number) => ({ on, label: 'Availability Badge', connects });
 const won = (on: string, title: string) => ({ on, label: 'Interview won', connects: 10, title });
+const entitled = (count: number) =>
+  Array.from({ length: count }, (_, i) => apply(1, '2021-01-05', { title: `Job ${i + 1}` }));
 const sent = (count: number) => Array.from({ length: count }, () => apply(1, '2021-01-05'));
 
 const CASES: Readonly<Record<string, MergeCase>> = {
@@ -329,6 +331,143 @@ const CASES: Readonly<Record<string, MergeCase>> = {
     theirs: [importing(rows(applied('2021-03-02', 4, 'Icon')))],
     conflicts: [{ code: 'imported-twice', rows: 1, mine: ['mine 2'], theirs: ['theirs 1'] }],
     lost: [['theirs 1'], ['mine 2', 'mine 3']],
+  },
+  'two equal rows here, one of them there': {
+    given: [opened],
+    mine: [importing(rows(applied('2021-03-02', 4, 'Logo'), applied('2021-03-02', 4, 'Logo')))],
+    theirs: [importing(rows(applied('2021-03-02', 4, 'Logo')))],
+    conflicts: [{ code: 'imported-twice', rows: 1, mine: ['mine 1'], theirs: ['theirs 1'] }],
+    lost: [['theirs 1'], ['mine 1']],
+  },
+  'one page here that came as two pages there': {
+    given: [opened],
+    mine: [importing(rows(applied('2021-03-02', 4, 'Logo'), applied('2021-03-01', 2, 'Map')))],
+    theirs: [importing(rows(applied('2021-03-01', 2, 'Map'))), importing(rows(applied('2021-03-02', 4, 'Logo')))],
+    conflicts: [{ code: 'imported-twice', rows: 2, mine: ['mine 1'], theirs: ['theirs 2', 'theirs 1'] }],
+    lost: [['theirs 2', 'theirs 1'], ['mine 1']],
+  },
+  'an entry typed as it was imported there, and corrected here': {
+    given: [opened],
+    mine: [apply(5, '2021-03-02', { title: 'Logo' }), edit(2, { cost: 4 })],
+    theirs: [importing(rows(applied('2021-03-02', 5, 'Logo')))],
+    conflicts: [{ code: 'imported-and-typed', rows: 1, mine: ['mine 2'], theirs: ['theirs 1'] }],
+    lost: [['theirs 1'], ['mine 2', 'mine 1']],
+  },
+  'an entry voided here and imported there': {
+    given: [opened],
+    mine: [apply(4, '2021-03-02', { title: 'Logo' }), voidOf(3)],
+    theirs: [importing(rows(applied('2021-03-02', 4, 'Logo')))],
+  },
+  'an entry in other words days before a row': {
+    given: [opened],
+    mine: [apply(4, '2021-02-26', { title: 'my own words' })],
+    theirs: [importing(rows(applied('2021-03-02', 4, 'Logo')))],
+  },
+  'two entries of one amount and day, and two rows in other words': {
+    given: [opened],
+    mine: [apply(4, '2021-03-02', { title: 'one' }), apply(4, '2021-03-02', { title: 'two' })],
+    theirs: [importing(rows(applied('2021-03-02', 4, 'Logo'), applied('2021-03-02', 4, 'Map')))],
+    conflicts: [{ code: 'imported-and-typed', rows: 2, mine: ['mine 2', 'mine 1'], theirs: ['theirs 1'] }],
+    lost: [['theirs 1'], ['mine 2', 'mine 1']],
+  },
+  "rewards over the cap, where one copy's were Upwork's own": {
+    given: [opened, ...entitled(6)],
+    mine: [importing(rows(...[3, 2, 1].map((n) => won('2021-01-11', `Job ${n}`))))],
+    theirs: [4, 5, 6].map((n) => mark(n, 'interview', '2021-01-12')),
+  },
+  'rewards over the cap, and one before those seven days': {
+    given: [opened, ...sent(7)],
+    mine: [mark(7, 'interview', '2021-01-05'), ...[1, 2, 3].map((n) => mark(n, 'interview', '2021-01-12'))],
+    theirs: [4, 5, 6].map((n) => mark(n, 'interview', '2021-01-17')),
+    conflicts: [
+      {
+        code: 'rewards-over-cap',
+        from: '2021-01-11',
+        until: '2021-01-17',
+        connects: 60,
+        cap: 50,
+        mine: ['mine 4', 'mine 3', 'mine 2'],
+        theirs: ['theirs 3', 'theirs 2', 'theirs 1'],
+      },
+    ],
+    lost: [['theirs 3'], ['mine 4']],
+  },
+  'rewards over the cap, and one after those seven days': {
+    given: [opened, ...sent(7)],
+    mine: [...[1, 2, 3].map((n) => mark(n, 'interview', '2021-01-11')), mark(7, 'interview', '2021-01-30')],
+    theirs: [4, 5, 6].map((n) => mark(n, 'interview', '2021-01-12')),
+    conflicts: [
+      {
+        code: 'rewards-over-cap',
+        from: '2021-01-06',
+        until: '2021-01-12',
+        connects: 60,
+        cap: 50,
+        mine: ['mine 3', 'mine 2', 'mine 1'],
+        theirs: ['theirs 3', 'theirs 2', 'theirs 1'],
+      },
+    ],
+    lost: [['theirs 3'], ['mine 3']],
+  },
+  'spendings above the balance, beside an undone mark': {
+    given: [opened, own, mark(1, 'viewed', '2021-01-11')],
+    undone: { theirs: 3 },
+    mine: [spend(30, '2021-01-20')],
+    theirs: [spend(20, '2021-01-21')],
+    conflicts: [{ code: 'negative-day', on: '2021-01-21', missing: 14, mine: ['mine 1'], theirs: ['theirs 1'] }],
+    lost: [['theirs 1'], ['mine 1']],
+  },
+  'spendings above the balance, the latest of an import first': {
+    given: [opened],
+    mine: [importing(rows(badge('2021-01-20', -9), badge('2021-01-08', -9))), spend(9, '2021-01-15')],
+    theirs: [spend(20, '2021-01-21')],
+    conflicts: [
+      { code: 'negative-day', on: '2021-01-21', missing: 7, mine: ['mine 1', 'mine 2'], theirs: ['theirs 1'] },
+    ],
+    lost: [['theirs 1'], ['mine 1']],
+  },
+  'ad credits spent twice, beside a boost of Connects': {
+    given: [funded, adCredits(10, '2026-02-01', '2026-03-03')],
+    mine: [apply(8, '2026-02-05', { boost: 8, credits: 8 })],
+    theirs: [apply(8, '2026-02-06', { boost: 7, credits: 7 }), apply(8, '2026-02-06', { boost: 7 })],
+    conflicts: [
+      {
+        code: 'negative-day',
+        on: '2026-02-06',
+        missing: 5,
+        purse: 'ad-credits',
+        mine: ['mine 1'],
+        theirs: ['theirs 1'],
+      },
+    ],
+    lost: [['theirs 1'], ['mine 1']],
+  },
+  'one page on both, and spendings above the balance': {
+    given: [opened],
+    mine: [importing(rows(badge('2021-01-20', -6))), spend(20, '2021-01-22')],
+    theirs: [importing(rows(badge('2021-01-20', -6))), spend(20, '2021-01-21')],
+    conflicts: [
+      { code: 'imported-twice', rows: 1, mine: ['mine 1'], theirs: ['theirs 1'] },
+      {
+        code: 'negative-day',
+        on: '2021-01-22',
+        missing: 12,
+        mine: ['mine 2', 'mine 1'],
+        theirs: ['theirs 2', 'theirs 1'],
+      },
+    ],
+    lost: [
+      ['theirs 1', 'theirs 2'],
+      ['mine 1', 'mine 2'],
+    ],
+  },
+  'pages of one instant, two there and one here': {
+    given: [opened],
+    atOnce: true,
+    mine: [importing(rows(applied('2021-03-02', 4, 'Logo'), applied('2021-03-01', 2, 'Map')))],
+    theirs: [importing(rows(applied('2021-03-02', 4, 'Logo'))), importing(rows(applied('2021-03-01', 2, 'Map')))],
+    conflicts: [{ code: 'imported-twice', rows: 2, mine: ['mine 1'], theirs: ['theirs 2', 'theirs 1'] }],
+    lost: [['theirs 2', 'theirs 1'], ['mine 1']],
   },
 };
 

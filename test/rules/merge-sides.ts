@@ -18,6 +18,10 @@ interface Apart {
   readonly redone?: boolean;
   readonly mine: readonly Command[];
   readonly theirs: readonly Command[];
+  /** Both copies took the other's commands in, and each undid them in favour of its own. */
+  readonly settled?: boolean;
+  /** All commands of both sides were recorded in one instant. */
+  readonly atOnce?: boolean;
 }
 
 /** What such a merge says. Not given: it has no conflict, and nothing is taken back. */
@@ -64,10 +68,9 @@ function settle(apart: Apart, prefer: MergeSide | null) {
 }
 
 /** The other copy's own merge: its commands are `mine` there. Numbers and instants stay. */
-const turnedRound = ({ given, undone = {}, redone = false, mine, theirs }: Apart): Turned => ({
-  given,
+const turnedRound = ({ undone = {}, mine, theirs, ...apart }: Apart): Turned => ({
+  ...apart,
   undone: { ...(undone.theirs && { mine: undone.theirs }), ...(undone.mine && { theirs: undone.mine }) },
-  redone,
   mine: theirs,
   theirs: mine,
   isTurned: true,
@@ -79,7 +82,7 @@ type Turned = Apart & { readonly isTurned: true };
 const LATER = 100;
 
 function commandsOf(apart: Apart | Turned): readonly MergedCommand[] {
-  const { given, undone = {}, redone = false } = apart;
+  const { given, undone = {}, redone = false, settled = false, atOnce = false } = apart;
   const common = recorded(EMPTY, given);
   const [mine, theirs] = (['mine', 'theirs'] as const).map((side) => {
     const isLater = (side === 'theirs') !== 'isTurned' in apart;
@@ -91,14 +94,14 @@ function commandsOf(apart: Apart | Turned): readonly MergedCommand[] {
     const here = { isShared: true, inMine, inTheirs, inMerged: isTurned ? redone : inMine };
     return { ...named('common', entries, i), ...(isTurned && { at: '000500' }), ...here };
   });
+  const own = { isShared: settled, inMine: false, inTheirs: false, inMerged: !settled };
+  const at = atOnce ? { at: '000300' } : {};
   return [
     ...shared,
-    ...mine.fresh.map((entries, i) => ({ ...named('mine', entries, i), ...OWN, inMine: true })),
-    ...theirs.fresh.map((entries, i) => ({ ...named('theirs', entries, i), ...OWN, inTheirs: true })),
+    ...mine.fresh.map((entries, i) => ({ ...named('mine', entries, i), ...at, ...own, inMine: true })),
+    ...theirs.fresh.map((entries, i) => ({ ...named('theirs', entries, i), ...at, ...own, inTheirs: true })),
   ];
 }
-
-const OWN = { isShared: false, inMine: false, inTheirs: false, inMerged: true };
 
 const named = (whose: string, entries: readonly Entry[], i: number) => ({
   uid: `${whose} ${i + 1}`,

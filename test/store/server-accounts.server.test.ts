@@ -48,6 +48,8 @@ describe.skipIf(!hasPostgres())('accounts on a server', () => {
   test('an account gets another name, and its backups on this machine go along', async () => {
     const { here, url } = await twoAccounts();
     await here.run('backup --account side');
+    expect((await here.run('account rename side studio --dry-run')).stderr).toBe('Nothing was changed (--dry-run).\n');
+    expect((await here.run('balance --account side')).code).toBe(0);
     expect((await here.run('account rename side studio')).stdout).toBe('Renamed: the account side to studio.\n');
     expect((await machine(url).run('balance --account studio')).stdout).toBe('8\n');
     expect(await here.run('balance --account side')).toMatchObject({ code: 4 });
@@ -100,7 +102,11 @@ describe.skipIf(!hasPostgres())('accounts on a server', () => {
       'GRANT SELECT ON ALL TABLES IN SCHEMA connects TO clerk; GRANT UPDATE (head) ON connects.accounts TO clerk',
     );
     const clerk = machine(url.replace('postgres@', 'clerk@'));
-    for (const line of ['account rename side studio', 'account remove side --yes side'])
+    for (const line of [
+      'account rename side studio',
+      'account rename side studio --dry-run',
+      'account remove side --yes side',
+    ])
       expect([line, await clerk.run(line)]).toMatchObject([
         line,
         { code: 5, stderr: expect.stringContaining('does not allow this user to do that.') },

@@ -1,26 +1,38 @@
 /** Options that every command takes, before its name or after it. */
-import { type Command as Cli, Option } from 'commander';
+import type { Command as Cli } from 'commander';
 import { withWords } from '../../parse/choice.ts';
 import type { GlobalOptions } from '../../parse/global-options.ts';
 import { usageRefused } from '../../rules/answers/refusal.ts';
 
+/** Commander's class of an option, or the one for plain lines. */
+interface MadeOption<Made> {
+  argParser(parse: (text: string) => string): Made;
+  preset(value: string): Made;
+  hideHelp(): Made;
+}
+
+/** A command of either class. */
+interface TakesOptions<Made> {
+  createOption(flags: string, meaning?: string): Made;
+  addOption(option: Made): unknown;
+}
+
 /** `hidden` on subcommands: their help lists the program's own. */
-export function takesGlobals(cli: Cli, hidden: boolean): Cli {
+export function takesGlobals<Made extends MadeOption<Made>>(cli: TakesOptions<Made>, hidden: boolean): void {
   const options = [
-    new Option('--db <path>', 'the ledger: a file, or a postgres:// URL (or CONNECTS_DB)'),
-    new Option('--account <name>', 'another account, with its own file (or CONNECTS_ACCOUNT)'),
-    new Option('--as <name>', 'who records it (or CONNECTS_MEMBER)'),
-    new Option('--json', 'print one JSON object'),
-    new Option('-q, --quiet', 'print nothing on success'),
-    new Option('--color <when>', 'auto, always or never (--no-color)').argParser(colorWhen),
-    new Option('--no-color').preset('never').hideHelp(),
-    new Option('--no-input', 'never ask questions'),
-    new Option('--no-pager', 'never show long output in a pager'),
-    new Option('--no-config', 'leave out your own config.json'),
-    new Option('--debug', 'show where the program failed'),
+    cli.createOption('--db <path>', 'the ledger: a file, or a postgres:// URL (or CONNECTS_DB)'),
+    cli.createOption('--account <name>', 'another account, with its own file (or CONNECTS_ACCOUNT)'),
+    cli.createOption('--as <name>', 'who records it (or CONNECTS_MEMBER)'),
+    cli.createOption('--json', 'print one JSON object'),
+    cli.createOption('-q, --quiet', 'print nothing on success'),
+    cli.createOption('--color <when>', 'auto, always or never (--no-color)').argParser(colorWhen),
+    cli.createOption('--no-color').preset('never').hideHelp(),
+    cli.createOption('--no-input', 'never ask questions'),
+    cli.createOption('--no-pager', 'never show long output in a pager'),
+    cli.createOption('--no-config', 'leave out your own config.json'),
+    cli.createOption('--debug', 'show where the program failed'),
   ];
   for (const option of options) cli.addOption(hidden ? option.hideHelp() : option);
-  return cli;
 }
 
 const colorWhen = withWords(['auto', 'always', 'never'], (text: string): string => {

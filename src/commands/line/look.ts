@@ -39,3 +39,13 @@ export const lookWith =
   (run: RunAction): RunLooking =>
   (work) =>
     run(async (call, ...given) => (await lookAt(call, async (looked) => work(looked, ...given))) ?? 0);
+
+/** Whether a command only reads: one that records can be tried first, and then it reads. `given`: what its work is called with. */
+export function onlyReads(given: readonly unknown[]): boolean {
+  const [{ dryRun = false }, { options }] = given.slice(-2) as [{ readonly dryRun?: boolean }, TakenOptions];
+  return dryRun || !options.some(({ long, hidden }) => long === '--dry-run' && !hidden);
+}
+
+interface TakenOptions {
+  readonly options: readonly { readonly long?: string; readonly hidden: boolean }[];
+}

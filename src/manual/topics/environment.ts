@@ -25,7 +25,7 @@ export const environmentTopic: HelpTopic = {
     {
       heading: 'A shared ledger on a PostgreSQL server',
       blocks: [
-        'CONNECTS_DB, --db or config.json may have a URL instead of a path: postgres://USER@HOST:5432/DATABASE. Several hosts, HOST1,HOST2, are tried for the one that takes writes. After a question mark come options: account=NAME, sslmode=disable, prefer, require, verify-ca or verify-full, sslrootcert=FILE (the certificate that signed that of the server, which is then checked in every mode), host=FOLDER of a socket. PGSSLMODE and PGSSLROOTCERT say the same where the URL does not.',
+        'CONNECTS_DB, --db or config.json may have a URL instead of a path: postgres://USER@HOST:5432/DATABASE. Several hosts, HOST1,HOST2, are tried for the one that takes writes. After a question mark come options: account=NAME, sslmode=disable, prefer (which allow is taken for), require, verify-ca or verify-full, sslrootcert=FILE (the certificate that signed that of the server, which is then checked in every mode), host=FOLDER of a socket. PGSSLMODE and PGSSLROOTCERT say the same where the URL does not.',
         'The password comes from the URL, PGPASSWORD, ~/.pgpass or the file that PGPASSFILE names. It is never shown or kept. Everything is read from a mirror on this computer, once it has what the server has. Where the server does not answer, a command that records tries again for 45 seconds, one that only reads for 5, and then it fails with exit 5: nothing is recorded. `connects move --to URL` brings a ledger there, and `connects move --to FILE` back.',
       ],
     },

@@ -14,6 +14,16 @@ const WANTED: Readonly<Record<ConfigKey, string>> = {
   input: 'true or false, without quotes',
 };
 
+/** The parts of a database's URL, as sentences call them. */
+export const URL_PART_NAMES = {
+  form: 'a form',
+  host: 'a host',
+  port: 'a port',
+  sslmode: 'an sslmode',
+  account: 'an account name',
+  option: 'an option',
+} as const;
+
 const LEAVE_OUT = 'To run a command without this file: --no-config';
 
 export function configSentence(file: string, problem: ConfigProblem): UserSentence {
@@ -35,6 +45,14 @@ export function configSentence(file: string, problem: ConfigProblem): UserSenten
         ` has the key '${problem.key}', which connects does not know.`,
         `${otherKey(problem.key)} ${LEAVE_OUT}`,
       );
+    case 'bad-url': {
+      // The name of an option holds nothing private.
+      const named = problem.part === 'option' ? `: '${problem.given}'` : '';
+      return say(
+        `: db is the URL of a database, with ${URL_PART_NAMES[problem.part]} that cannot be used${named}.`,
+        LEAVE_OUT,
+      );
+    }
     case 'wrong-value':
       return say(`: ${problem.key} has a wrong value.`, `It must be ${WANTED[problem.key]}. ${LEAVE_OUT}`);
   }

@@ -6,7 +6,7 @@ import type { UserSentence } from '../text/sentence.ts';
 import { shellWord } from '../text/shell.ts';
 import { repeatedText, visible } from '../text/visible.ts';
 import { eitherOf, number } from '../text/words.ts';
-import { configSentence } from './refusal-config.ts';
+import { configSentence, URL_PART_NAMES } from './refusal-config.ts';
 
 export const usageSentence = (fault: UsageFault): UserSentence =>
   (SENTENCES[fault.fault] as (fault: UsageFault) => UserSentence)(fault);
@@ -45,14 +45,6 @@ const MIXED = {
     'A title, a link, a key, a day and a value belong to one proposal.',
     'Edit the proposals one by one.',
   ],
-} as const;
-
-const URL_PART_NAMES = {
-  host: 'a host',
-  port: 'a port',
-  sslmode: 'an sslmode',
-  account: 'an account name',
-  option: 'an option',
 } as const;
 
 const SENTENCES: { readonly [Name in UsageFault['fault']]: (fault: UsageFaultOf<Name>) => UserSentence } = {

@@ -48,7 +48,8 @@ const fault = (code: string, message: string, hint: string | null): DoctorFault 
 /** A refusal as a fault. */
 const refused = (code: string, refusal: Refusal): DoctorFault => {
   const { message, hint } = refusalText(refusal);
-  return fault(code, message, hint);
+  // Nobody asked to record anything.
+  return fault(code, message, hint?.replace(/^Nothing was (?:recorded|changed)\.\s*/, '') ?? null);
 };
 
 const misconfigured = ({ config: { refusal } }: DoctorReport): readonly DoctorFault[] =>

@@ -23,7 +23,9 @@ export type ConfigProblem =
   | { readonly why: 'not-json'; readonly at: readonly [line: number, column: number] | null }
   | { readonly why: 'not-object' | 'two-ledgers' }
   | { readonly why: 'unknown-key'; readonly key: string }
-  | { readonly why: 'wrong-value'; readonly key: ConfigKey };
+  | { readonly why: 'wrong-value'; readonly key: ConfigKey }
+  /** Its db is the URL of a database, of which this part cannot be used. */
+  | ({ readonly why: 'bad-url' } & UsageFaults['bad-pool-url']);
 
 /** Each fault, and what its sentence needs to know. */
 interface UsageFaults {

@@ -97,10 +97,10 @@ export function mergeContext(given: readonly MergeContribution[], rulebooks: Mer
   };
 }
 
-/** The same ledger before any command that one side alone has was taken back. */
+/** The same ledger before any command that one side alone has was taken back. What a correction replaced is there again. */
 export function contextBefore(context: MergeContext): MergeContext {
-  const isTakenBack = ({ isInForce, isShared, side }: MergeContribution): boolean =>
-    !isInForce && !isShared && side !== null;
+  const isTakenBack = ({ isInForce, isShared, side, entries }: MergeContribution): boolean =>
+    !isInForce && !isShared && side !== null && transactionsOf(entries).every(({ reverses }) => reverses === null);
   if (!context.contributions.some(isTakenBack)) return context;
   const before = context.contributions.map(
     (each): MergeContribution =>

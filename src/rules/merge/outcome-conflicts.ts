@@ -20,7 +20,7 @@ export function markedDifferently({ contributions }: MergeContext): readonly Fou
       const by = (of: 'mine' | 'theirs'): readonly Outcome[] =>
         story.flatMap(({ contribution: { side }, outcome }) => (side === of ? outcome : []));
       const outcomes = { mine: by('mine'), theirs: by('theirs') };
-      if (outcomes.mine.length === 0 || outcomes.theirs.length === 0 || areConsistent(story)) return [];
+      if (areConsistent(story)) return [];
       const contributions = all.map(({ contribution }) => contribution);
       return foundConflict({ code: 'marked-differently', proposal, outcomes }, contributions);
     },

@@ -1,6 +1,6 @@
 /** Stored states from which a replay can start. A checkpoint changes what a command costs, never what it answers. */
 import { EMPTY_STATE, type StateCore } from '../../rules/state/state.ts';
-import type { Db } from '../file/connection.ts';
+import { type Db, preparedStatement } from '../file/connection.ts';
 import type { SqlRow } from '../file/entry-rows.ts';
 import {
   comparedSql,
@@ -29,9 +29,8 @@ export interface Checkpoint {
 
 /** The last checkpoint at or before a position (`<=`), or before it (`<`). */
 export function lastCheckpoint(db: Db, operator: '<' | '<=', position: LedgerPosition): Checkpoint {
-  const found = db
-    .prepare(`SELECT * FROM checkpoints WHERE ${comparedSql(operator)} ORDER BY ${NEWEST_FIRST} LIMIT 1`)
-    .get(positionValues(position)) as SqlRow | undefined;
+  const sql = `SELECT * FROM checkpoints WHERE ${comparedSql(operator)} ORDER BY ${NEWEST_FIRST} LIMIT 1`;
+  const found = preparedStatement<SqlRow>(db, sql).get(positionValues(position));
   if (!found) return { at: LEDGER_START, entries: 0, core: EMPTY_STATE };
   return {
     at: positionOf(found),
@@ -41,7 +40,8 @@ export function lastCheckpoint(db: Db, operator: '<' | '<=', position: LedgerPos
 }
 
 export function saveCheckpoint(db: Db, { at, entries, core }: Checkpoint): void {
-  db.prepare(
+  preparedStatement(
+    db,
     `INSERT INTO checkpoints ("on", rank, recorded_at, seq, entries, state)
      VALUES (@on, @rank, @recordedAt, @seq, @entries, @state)`,
   ).run({ ...positionValues(at), entries, state: JSON.stringify(core) });

@@ -11,7 +11,7 @@ import type { ProposalSlices, ProposalWithSlices, State } from '../../rules/stat
 import { isRefund } from '../../rules/vocabulary/kinds.ts';
 import { type Entry, inOrder, type Transaction } from '../../rules/vocabulary/transaction.ts';
 import type { HeldEntry } from '../../rules/vocabulary/voided.ts';
-import type { Db } from '../file/connection.ts';
+import { type Db, preparedStatement } from '../file/connection.ts';
 import {
   proposalOf,
   type SqlRow,
@@ -73,7 +73,8 @@ const readerBetween =
     });
     const bounds = { ...positionValues(after), ...upToValues(to) };
     const rowsOf = (table: string, read: (row: SqlRow) => Entry): T[] => {
-      const rows = db.prepare<object, SqlRow>(
+      const rows = preparedStatement<SqlRow>(
+        db,
         `SELECT *${columns(table)} FROM ${table} WHERE ${comparedSql('>')} AND ${UP_TO}${which(table)} ORDER BY ${IN_ORDER}`,
       );
       const made: T[] = [];
@@ -139,10 +140,10 @@ export function proposalsAt(db: Db, at: LedgerPosition, ids: Iterable<number>): 
 function entriesOfProposals(db: Db, at: LedgerPosition, ids: readonly number[]): ReadonlyMap<number, Entry[]> {
   const values = { ids: JSON.stringify(ids), ...upToValues(at) };
   const found = new Map<number, Entry[]>(ids.map((id) => [id, []]));
-  for (const row of db.prepare<object, SqlRow>(FACTS_OF).iterate(values))
+  for (const row of preparedStatement<SqlRow>(db, FACTS_OF).iterate(values))
     found.get(row['of'] as number)?.push(toFact(row));
   for (const sql of [OWN_OF, TIED_OF]) {
-    for (const row of db.prepare<object, SqlRow>(sql).iterate(values))
+    for (const row of preparedStatement<SqlRow>(db, sql).iterate(values))
       found.get(row['of'] as number)?.push(toTransaction(row));
   }
   for (const [id, own] of found) if (own.length === 0) found.delete(id);
@@ -166,7 +167,7 @@ const TIED_OF = `
 
 /** Reads which Connects a proposal burned until today, for its cost and for its boost. */
 function sliceReader(db: Db): (row: SqlRow) => ProposalSlices {
-  const read = db.prepare('SELECT id, "on", expires_on, recorded_at FROM transactions WHERE id = ?');
+  const read = preparedStatement(db, 'SELECT id, "on", expires_on, recorded_at FROM transactions WHERE id = ?');
   const known = new Map<number, SqlRow>();
   const grant = (id: number): SqlRow => {
     const row = known.get(id) ?? (read.get(id) as SqlRow);

@@ -3,7 +3,8 @@ import type Sqlite from 'better-sqlite3';
 
 export type Db = Sqlite.Database;
 
-export const pragmaNumber = (db: Db, name: string): number => db.pragma(name, { simple: true }) as number;
+export const pragmaNumber = (db: Db, name: string): number =>
+  preparedStatement<number>(db, `PRAGMA ${name}`).pluck().get() as number;
 
 /** Does work with a connection of its own, and closes it whatever happens. */
 export function withConnection<T>(db: Db, work: (db: Db) => T): T {
@@ -46,10 +47,10 @@ export function whileWaiting<T>(db: Db, onWait: (() => void) | undefined, work: 
 const statements = new WeakMap<Db, Map<string, Sqlite.Statement>>();
 
 /** A statement that runs often, prepared once for each connection. */
-export function preparedStatement(db: Db, sql: string): Sqlite.Statement {
+export function preparedStatement<Row = unknown>(db: Db, sql: string): Sqlite.Statement<unknown[], Row> {
   const known = statements.get(db) ?? new Map<string, Sqlite.Statement>();
   statements.set(db, known);
   const statement = known.get(sql) ?? db.prepare(sql);
   known.set(sql, statement);
-  return statement;
+  return statement as Sqlite.Statement<unknown[], Row>;
 }

@@ -195,7 +195,7 @@ export const lastProposal = (db: Db): number =>
  */
 export function proposalTexts(db: Db, sought: SoughtTexts): readonly ProposalTexts[] {
   const groups = sought.map((group) => group.map(() => 'own LIKE ?').join(' AND ') || '1');
-  const rows = db.prepare(
+  const rows = db.prepare<string[], SqlRow>(
     `WITH shown AS (
        SELECT proposal, json_group_array(title) AS titles FROM (${PAGE_TITLES}) WHERE title IS NOT NULL GROUP BY proposal)
      SELECT * FROM (
@@ -205,7 +205,9 @@ export function proposalTexts(db: Db, sought: SoughtTexts): readonly ProposalTex
      WHERE own GLOB '*[^ -~]*' OR (${groups.join(') OR (') || '0'})
      ORDER BY "on" DESC, id DESC`,
   );
-  return (rows.all(sought.flat().map(likePattern)) as SqlRow[]).map(toProposalTexts);
+  const found: ProposalTexts[] = [];
+  for (const row of rows.iterate(...sought.flat().map(likePattern))) found.push(toProposalTexts(row));
+  return found;
 }
 
 /** Spaces may be more than one, and what LIKE or the JSON of tags writes in another way may be anything. */

@@ -27,11 +27,12 @@ export async function removeLedger(source: BackupSource): Promise<string> {
 }
 
 /** `db`: where it is to be. Its backups go along. */
-export async function renameLedger(source: BackupSource, db: string): Promise<void> {
+export async function renameLedger(source: BackupSource, db: string, isTrial: boolean): Promise<void> {
   const [from, to] = [await backupFolderOf(source.db, source.env), await backupFolderOf(db, source.env)];
   await held(source, async (file, _, letGo) => {
     if (fs.lstatSync(db, { throwIfNoEntry: false }))
       throw new Refused({ code: 'file-exists', path: db, is: 'account' });
+    if (isTrial) return;
     const target = path.join(realPath(path.dirname(db)), path.basename(db));
     whileHeld(letGo, () => {
       fs.renameSync(file, target);
@@ -40,6 +41,7 @@ export async function renameLedger(source: BackupSource, db: string): Promise<vo
       }
     });
   });
+  if (isTrial) return;
   renameBackups(from, to);
   renameNote(from, to);
 }

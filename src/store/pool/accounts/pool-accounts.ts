@@ -4,6 +4,7 @@ import { Refused } from '../../../rules/answers/refusal.ts';
 import { accountNames } from '../mirror/pool-ledger.ts';
 import { onServer, type ServerUse } from '../mirror/server-use.ts';
 import { BEGIN_WRITE, writeOnce } from '../mirror/shared-writes.ts';
+import type { PoolStatement } from '../server/pool-connection.ts';
 import type { AccountHead } from '../server/pool-record.ts';
 import { errorCode } from '../server/server-errors.ts';
 
@@ -16,10 +17,16 @@ interface NewName {
   readonly name: string | null;
   /** The number of the last command that it may have; null: any. */
   readonly last: number | null;
+  /** Nothing is kept: whether it would be allowed is all that is asked. */
+  readonly isTrial: boolean;
 }
 
 /** Gives the account another name, or none. */
-export async function renameOnServer(address: PoolAddress, session: ServerUse, { name, last }: NewName): Promise<void> {
+export async function renameOnServer(
+  address: PoolAddress,
+  session: ServerUse,
+  { name, last, isTrial }: NewName,
+): Promise<void> {
   const { account, shown } = address;
   /** The number of the account, once its new name was sent. */
   let sent: number | null = null;
@@ -38,9 +45,14 @@ export async function renameOnServer(address: PoolAddress, session: ServerUse, {
         if (!found) throw new Refused({ code: 'no-account', db: shown });
         if (last !== null && found.head !== last)
           throw new Refused({ code: 'storage-busy', db: shown, detail: 'recorded', of: 'server' });
-        sent = found.id;
+        const rename: PoolStatement = ['UPDATE connects.accounts SET name = $2 WHERE id = $1', [found.id, name]];
         try {
-          await commit([['UPDATE connects.accounts SET name = $2 WHERE id = $1', [found.id, name]]]);
+          if (isTrial) {
+            await connection.run([rename]);
+            return await server.rollBack();
+          }
+          sent = found.id;
+          await commit([rename]);
         } catch (error) {
           if (errorCode(error) !== '23505' || name === null) throw error;
           throw new Refused({ code: 'file-exists', path: address.ofAccount(name).shown, is: 'account' });

@@ -82,7 +82,7 @@ export async function poolVault(address: PoolAddress, session: VaultSession): Pr
       const kept = await local.remove();
       // What others recorded since is not in the copy.
       try {
-        await renameOnServer(address, session, { name: null, last });
+        await renameOnServer(address, session, { name: null, last, isTrial: false });
       } catch (error) {
         // The copy is of something that stays, unless nobody knows that.
         const isRefused = error instanceof Refused && 'detail' in error.refusal;
@@ -91,9 +91,10 @@ export async function poolVault(address: PoolAddress, session: VaultSession): Pr
       }
       return kept;
     },
-    rename: async ({ account }) => {
+    rename: async ({ account, isTrial }) => {
       await withPool(address, session, {}, async ({ mirror }) => ofOwners('account')(mirror));
-      await renameOnServer(address, session, { name: account, last: null });
+      await renameOnServer(address, session, { name: account, last: null, isTrial });
+      if (isTrial) return;
       const [from, to] = [db, await mirrorPath(address.ofAccount(account), env)];
       const [old, own] = [await backupFolderOf(from, env), await backupFolderOf(to, env)];
       renameBackups(old, own);
