@@ -52,20 +52,20 @@ export function modelRenew(account: ModelAccount, on: ModelDay): void {
   const cuts = due.map(() => 0);
   for (const [i, { day }] of due.entries()) {
     // Without a renewal, nothing is carried over it.
-    const carried = monthlyConnects(account) === 0 ? null : account.edition(day).carried;
+    const carried = monthlyConnects(account, on) === 0 ? null : account.edition(day).carried;
     const trial = account.copied();
-    postCycles(trial, due, cuts);
+    postCycles(trial, due, cuts, on);
     const over = carried === null ? 0 : Math.max(0, trial.balanceAtMidnight(day) - carried);
     // What later days have spent already cannot be cut.
     for (cuts[i] = over; (cuts[i] as number) > 0; cuts[i] = (cuts[i] as number) - 1) {
       const cut = account.copied();
-      postCycles(cut, due, cuts);
+      postCycles(cut, due, cuts, on);
       if (cut.replayed('9999-12-31').shortOn === null) break;
     }
   }
   const posted = account.copied();
-  postCycles(posted, due, cuts);
-  if (posted.rows.length > account.rows.length) postCycles(account, due, cuts);
+  postCycles(posted, due, cuts, on);
+  if (posted.rows.length > account.rows.length) postCycles(account, due, cuts, on);
 }
 
 interface DueCycle {
@@ -73,14 +73,14 @@ interface DueCycle {
   readonly name: string;
 }
 
-function postCycles(account: ModelAccount, due: readonly DueCycle[], cuts: readonly number[]): void {
+function postCycles(account: ModelAccount, due: readonly DueCycle[], cuts: readonly number[], until: ModelDay): void {
   account.begin('renew');
   for (const [i, { day, name }] of due.entries()) {
     const { basic, plus, fee } = account.edition(day);
     if (cuts[i]) account.post(day, 'carry-over-cut', -cuts[i], { name });
     // An upgrade begins a cycle of its own, later in the day.
     const isPlus = account.plan(daysAfter(day, -1)) === 'plus' && account.plan(day) === 'plus';
-    const connects = monthlyConnects(account) ?? (isPlus ? plus[0] + plus[1] : basic);
+    const connects = monthlyConnects(account, until) ?? (isPlus ? plus[0] + plus[1] : basic);
     const more = { name, expiresOn: oneYearAfter(day), cents: isPlus ? fee : null };
     if (connects > 0) account.post(day, 'renewal', connects, more);
   }
@@ -93,7 +93,7 @@ function cyclesDue(account: ModelAccount, until: ModelDay): readonly DueCycle[] 
     .filter(({ plan, on }) => plan === 'plus' && on > account.opened)
     .map(({ on }) => on);
   const counted = [account.joined, ...upgrades];
-  const anchors = billedAnchors(account, counted);
+  const anchors = billedAnchors(account, counted, until);
   const posted = account.liveRows().map(({ name }) => name);
   const renewed = account.liveRows().filter(({ kind }) => kind === 'renewal' || kind === 'carry-over-cut');
   // With another billing day, a cycle that was posted less than two weeks away is the same one.

@@ -17,15 +17,15 @@ export function overridesReserve(account: ModelAccount, connects: number, on: Mo
   return isBelow;
 }
 
-/** What each cycle brings to this account; null: what the rulebook says. */
-export function monthlyConnects(account: ModelAccount): number | null {
-  const value = account.setting('monthly');
+/** What each cycle brings to this account, as it is set on the day of the renewal; null: what the rulebook says. */
+export function monthlyConnects(account: ModelAccount, on: ModelDay): number | null {
+  const value = account.setting('monthly', on);
   return value === null ? null : value === 'none' ? 0 : Number(value);
 }
 
 /** The days from which cycles are counted; the last one with the day of the month that was set. */
-export function billedAnchors(account: ModelAccount, anchors: readonly ModelDay[]): readonly ModelDay[] {
-  const billingDay = account.setting('billing-day');
+export function billedAnchors(account: ModelAccount, anchors: readonly ModelDay[], on: ModelDay): readonly ModelDay[] {
+  const billingDay = account.setting('billing-day', on);
   let last = anchors.at(-1) as ModelDay;
   if (billingDay === null) return anchors;
   while (Number(last.slice(8)) !== Number(billingDay)) last = daysAfter(last, 1);

@@ -33,24 +33,24 @@ const step: fc.Arbitrary<Undated> = fc.oneof(
   },
   { weight: 2, arbitrary: of('apply', { invited: fc.constant(true) }) },
   {
-    weight: 3,
+    weight: 4,
     arbitrary: of('apply', {
       cost: number(1, 6),
-      boost: number(5, 9),
-      credits: number(1, 5),
-      force: sometimes(40),
+      boost: number(3, 9),
+      credits: number(1, 3),
+      force: sometimes(80),
     }),
   },
   {
-    weight: 3,
+    weight: 5,
     arbitrary: of('earn', {
       source: fc.constant('ad-credits'),
       amount: number(1, 12),
-      lasts: number(1, 40),
-      force: sometimes(50),
+      lasts: number(1, 90),
+      force: sometimes(80),
     }),
   },
-  { weight: 4, arbitrary: of('mark', { proposal, outcome, force: fc.constant(true) }) },
+  { weight: 6, arbitrary: of('mark', { proposal: number(1, 2), outcome, force: fc.constant(true) }) },
   {
     weight: 1,
     arbitrary: of('mark', {
@@ -62,7 +62,7 @@ const step: fc.Arbitrary<Undated> = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: of('config set', { key: fc.constant('reserve'), value: number(0, 30).map(String) }),
+    arbitrary: of('config set', { key: fc.constant('reserve'), value: number(0, 60).map(String) }),
   },
   {
     weight: 1,
@@ -73,7 +73,7 @@ const step: fc.Arbitrary<Undated> = fc.oneof(
   },
   { weight: 1, arbitrary: of('config set', { key: fc.constant('billing-day'), value: number(1, 31).map(String) }) },
   { weight: 2, arbitrary: of('config unset', { key: fc.constantFrom('reserve', 'monthly', 'billing-day') }) },
-  { weight: 2, arbitrary: of('join', { kept: number(1, 4), other: number(1, 4) }) },
+  { weight: 5, arbitrary: of('join', { kept: number(1, 3), other: number(1, 3) }) },
   { weight: 14, arbitrary: of('mark', { proposal, outcome }) },
   { weight: 2, arbitrary: of('mark', { proposal, outcome: fc.constant('outbid'), returned: number(1, 9) }) },
   { weight: 2, arbitrary: of('mark', { proposal, outcome: fc.constant('interview'), reward: number(1, 12) }) },

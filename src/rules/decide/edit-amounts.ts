@@ -10,7 +10,7 @@ import { newestEdition } from '../rulebook/newest-edition.ts';
 import { isInRange } from '../rulebook/rulebook.ts';
 import type { Proposal, State } from '../state/state.ts';
 import { isFinalCharge } from '../vocabulary/settled-bid.ts';
-import { type Transaction, transactionsOf } from '../vocabulary/transaction.ts';
+import { type Entry, factsOf, type Transaction, transactionsOf } from '../vocabulary/transaction.ts';
 
 /** Why the history has a second line. */
 export const CORRECTION_LABEL = 'Corrected';
@@ -42,12 +42,15 @@ export function changeAmounts(edit: ProposalEdit): Judged {
   if ('code' in judged) return judged;
   const forced = judged.warnings.length > 0;
 
-  const own = transactionsOf(entriesOfProposal(timeline.later, proposal.id));
+  const entries = entriesOfProposal(timeline.later, proposal.id);
+  const own = transactionsOf(entries);
   const plan = new Map<Transaction, Amount>();
   for (const part of ['cost', 'boost'] as const) {
     const refusal = planPart(part, edit, own, plan);
     if (refusal) return refusal;
   }
+  const ended = refuseEnd(edit, entries, plan);
+  if (ended) return ended;
   for (const [old, now] of withFollowers(plan, own)) {
     if (now.connects === 0) voidTransaction(builder, old, CORRECTION_LABEL);
     else {
@@ -77,6 +80,22 @@ export function changeAmounts(edit: ProposalEdit): Judged {
     });
   }
   return judged;
+}
+
+/** A proposal that only its charge tells of, as an import records it, would be gone with the charge, and what came of it would be of nothing. */
+function refuseEnd(
+  { proposal: { id } }: ProposalEdit,
+  entries: readonly Entry[],
+  plan: ReadonlyMap<Transaction, Amount>,
+): Refusal | null {
+  const charges = transactionsOf(entries, 'proposal');
+  const isKept = factsOf(entries, 'proposal').length > 0 || charges.some((each) => plan.get(each)?.connects !== 0);
+  if (isKept || charges.length === 0) return null;
+  const outcomes = factsOf(entries, 'outcome').map(({ on, body: { outcome } }) => ({
+    ...{ of: 'outcome' as const, proposal: id, on, outcome },
+  }));
+  const dependents = outcomes.length > 0 ? outcomes : charges.map(dependentTransaction);
+  return { code: 'depended-on', of: 'proposal', ids: [id], dependents };
 }
 
 /** The edited amounts in Connects: a boost is typed in all, with its ad credits. */
