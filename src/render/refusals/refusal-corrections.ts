@@ -59,7 +59,7 @@ function hint(of: RefusalOf<'depended-on'>['of'], dependents: readonly Dependent
   if (of === 'transaction' && first.of === 'transaction') {
     return `Void them together, such as: connects void ID ${first.id}. List the commands with: connects log.`;
   }
-  if (of === 'proposal' && first.of === 'transaction') {
+  if (of === 'proposal' && first.of === 'transaction' && first.connects < 0) {
     return `A proposal that was never sent is taken back with: connects void ${first.id}.`;
   }
   // The newest one first: what came later may need the others.
