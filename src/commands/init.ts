@@ -9,7 +9,7 @@ import { startOver } from '../render/receipt.ts';
 import { Refused } from '../rules/answers/refusal.ts';
 import { DEFAULT_EDITION, EDITIONS, editionOfDay } from '../rules/rulebook/editions.ts';
 import { newestEdition } from '../rules/rulebook/newest-edition.ts';
-import type { Day } from '../rules/values/calendar.ts';
+import { cycleStart, type Day } from '../rules/values/calendar.ts';
 import { QuestionsWanted } from './guided/unanswered.ts';
 import { lookAt } from './line/look.ts';
 import { type AddSubcommand, maybeDay, onDay, pastDay, withWriteOptions } from './line/subcommand.ts';
@@ -62,10 +62,10 @@ export async function openAccount(
   const extra = () => ({
     fields: { account: { ...account, db: call.db } },
     hints: [
-      ...(given.joined === undefined && balance !== null ? [billingDayHint(joined)] : []),
+      ...(given.joined === undefined && balance !== null ? [billingDayHint(joined, firstCycle(joined, edition))] : []),
       editionHint(edition, {
         newest: NEWEST,
-        isStandard: given.rules === undefined,
+        isStandard: given.rules === undefined && balance === null,
         since: firstDayOf(NEWEST, balance === null ? joined : on, call.today),
       }),
       ...(dryRun ? [] : [startOver(call.db, call.pool?.account ?? null)]),
@@ -87,6 +87,10 @@ interface AccountOptions {
 const ASKED = ['on', 'plan', 'joined', 'balance', 'rules', 'expires'] as const;
 
 const NEWEST = newestEdition(new Map(EDITIONS.map((each) => [each.id, each])));
+
+/** The first day of the first billing cycle. */
+const firstCycle = (joined: Day, edition: string): Day =>
+  cycleStart(joined, 1, EDITIONS.find(({ id }) => id === edition)?.cycle.lastDay ?? 31);
 
 /** The first day on which an account may follow an edition that holds today; null: today, or it is still to come. */
 function firstDayOf(edition: string, opened: Day, today: Day): Day | null {

@@ -111,9 +111,15 @@ export function renderChanges(
   return [paint.bold(`From ${a.id} to ${b.id}`), ...lines];
 }
 
-/** Where the joined day was only assumed to be that of the opening. */
-export const billingDayHint = (joined: Day): string =>
-  `Monthly Connects are expected on day ${Number(joined.slice(-2))} of each month, as on the day of this balance. On Upwork, the history shows their day at "Monthly Connects renewal". If it is another one: connects config set billing-day DAY`;
+/** Where the joined day was only assumed to be that of the opening. `cycle`: the first day of the next billing cycle. */
+export function billingDayHint(joined: Day, cycle: Day): string {
+  const dayOfMonth = Number(cycle.slice(-2));
+  const why =
+    joined.slice(-2) === cycle.slice(-2)
+      ? 'as on the day of this balance'
+      : 'as no billing cycle begins in the last days of a month';
+  return `Monthly Connects are expected on day ${dayOfMonth} of each month, ${why}. On Upwork, the history shows their day at "Monthly Connects renewal". If it is another one: connects config set billing-day DAY`;
+}
 
 /** Where older rules than Upwork's present ones are explained. */
 export const newerRulesHint = (edition: string, newest: string): string =>

@@ -18,6 +18,7 @@ test.each([
   ['    10 of the 20 Connects were never used', 24, '    10 of the 20\n    Connects were never\n    used'],
   ['\u001b[31mError:\u001b[39m There is no account', 18, '\u001b[31mError:\u001b[39m There is no\naccount'],
   ["  connects apply --tag design  opens '2 hours ago'", 30, "  connects apply --tag design\n  opens '2 hours ago'"],
+  ['systemctl --user enable --now connects-renew.timer', 30, 'systemctl --user enable --now connects-renew.timer'],
   ['short enough', 12, 'short enough'],
 ])('%j at %i columns', (line, columns, folded) => {
   expect(foldLine(line, columns)).toBe(folded);

@@ -297,6 +297,11 @@ describe('an account that gets other monthly Connects than the rulebook says', (
   test('begins them on the day of an upgrade from then on', () => {
     const ledger = given(init('2021-01-10'), set('billing-day', '14', '2021-01-12'), plan('plus', '2021-03-02'));
     expect(cyclesOf(ledger, '2021-05-20')).toEqual(['2021-02-14', '2021-04-02', '2021-05-02']);
+    // What was posted before under the first day is the same cycle.
+    const steps = [init('2021-01-10'), renew('2021-03-12'), set('billing-day', '20', '2021-03-12')];
+    const posted = given(...steps, plan('plus', '2021-03-12'));
+    expect(cyclesOf(posted, '2021-05-20')).toEqual(['2021-02-10', '2021-03-10', '2021-04-12', '2021-05-12']);
+    posted.when(renew('2021-03-20')).records();
   });
 });
 

@@ -44,6 +44,21 @@ const check = async (here: World, more = '') => {
   return { code, ...(JSON.parse(stdout) as { ok: boolean; problems: { code: string; message: string }[] }) };
 };
 
+test('a check finds nothing where a fee corrects a cycle that a page has shown, and the backup is restored', async () => {
+  const here = world({ today: '2022-03-10' });
+  writeFileSync(
+    join(here.folder, 'page.csv'),
+    'date,connects,label,title,Transaction ID\n2021-12-01,10,Monthly Connects renewal,,4999\n',
+  );
+  const lines = [
+    'init --joined 2020-12-20 --plan plus',
+    'import page.csv --yes',
+    'plan plus --fee 19.99 --on 2021-07-11',
+  ];
+  for (const line of [...lines, 'check', 'backup copy.db', 'restore copy.db --yes', 'check'])
+    expect([line, (await here.run(line)).code]).toEqual([line, 0]);
+});
+
 test('a check says what differs, and by how much', async () => {
   const here = await ledger();
   tamper(here.db, 'UPDATE proposals SET cost = 9 WHERE id = 1');

@@ -242,8 +242,11 @@ describe('many processes at once', () => {
   test('an answer shows one moment, even if another process writes at the same time', async () => {
     const { db, connects } = program('snapshot');
     await connects('init');
+    const first = await ledgerAt(db, 0);
+    const before = await first.ledger.history({ since: null, until: TODAY, kind: null, limit: null });
+    first.ledger.close();
+    // A connection of its own: one that has answered before has its statements ready.
     const { ledger, connection } = await ledgerAt(db, 0);
-    const before = await ledger.history({ since: null, until: TODAY, kind: null, limit: null });
     const prepare = connection.prepare.bind(connection);
     // After the first statement of the answer, another process tries to change what the second one reads.
     let meddled = false;

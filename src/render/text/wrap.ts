@@ -7,10 +7,11 @@ import { visible } from './visible.ts';
  * What stays whole: a command to copy, on a line of its own, after a colon up to the end of the sentence, elsewhere as
  * far as it looks like one; and a short quotation.
  */
-const WORDS =
-  /(?<=^ *)connects(?: \S+)+|(?<=: )connects(?: (?:[^.,;)\s]|[.,](?=\S))+)+\S*|\S?connects [a-z-]+(?: (?:(?!connects )[a-z-]+ ){0,2}(?:-{1,2}[a-z][\w-]*|[A-Z\d'"~/]\S*))*\S*|(?<=^|[\s(])'[^']{1,24}'\S*|\S+/g;
+const COMMAND_ALONE = /(?<=^ *)(?:connects|systemctl|launchctl|schtasks)(?: \S+)+/;
 /** Within a paragraph no line is a command alone, even where the text begins with one. */
-const WORDS_OF_PROSE = new RegExp(WORDS.source.slice(WORDS.source.indexOf('|') + 1), 'g');
+const WORDS_OF_PROSE =
+  /(?<=: )connects(?: (?:[^.,;)\s]|[.,](?=\S))+)+\S*|\S?connects [a-z-]+(?: (?:(?!connects )[a-z-]+ ){0,2}(?:-{1,2}[a-z][\w-]*|[A-Z\d'"~/]\S*))*\S*|(?<=^|[\s(])'[^']{1,24}'\S*|\S+/g;
+const WORDS = new RegExp(`${COMMAND_ALONE.source}|${WORDS_OF_PROSE.source}`, 'g');
 
 /** Breaks at blanks only, so that an address stays whole even where it is wider than the page, and so does a command. */
 export function wrapText(text: string, columns: number): readonly string[] {

@@ -24,7 +24,7 @@ export function billingAnchors({ anchors, settings }: Pick<StateCore, 'anchors' 
   return [...anchors.slice(0, -1), anchor];
 }
 
-/** With another billing day, a cycle that was posted less than this many days away is the same one. */
+/** Where the user sets another billing day, a cycle that was posted less than this many days away is the same one. */
 const SAME_CYCLE_DAYS = 14;
 
 /**
@@ -40,8 +40,10 @@ export function dueCycles(state: StateCore, until: Day, rulebooks: Rulebooks): r
   const posted = new Set(state.renewed.flatMap((day) => [addDays(day, -1), day, addDays(day, 1)]));
   // Following an edition from an earlier day may move a start, but a cycle is still posted only once.
   const editions = [...new Set(state.editions.map(({ edition }) => edition))];
+  // An anchor that an upgrade has ended may have been moved before it.
   const isMoved = (start: Day, i: number): boolean =>
-    anchors[i] !== state.anchors[i] && state.renewed.some((day) => Math.abs(daysBetween(day, start)) < SAME_CYCLE_DAYS);
+    (i < anchors.length - 1 || anchors[i] !== state.anchors[i]) &&
+    state.renewed.some((day) => Math.abs(daysBetween(day, start)) < SAME_CYCLE_DAYS);
   anchors.forEach((anchor, i) => {
     const next = anchors[i + 1];
     for (let k = 1; ; k += 1) {

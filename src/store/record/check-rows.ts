@@ -70,14 +70,14 @@ const CORRECTING = "'edit', 'void', 'join', 'import', 'import proposals'";
 
 /**
  * An entry has the instant of its command, or of what it corrects, and the day of its command if that has only one. What
- * takes the place of another transaction has the place of that one, whatever its command. What a mark says a hire earned
- * is recorded with the proposal.
+ * takes the place of another transaction has the place of that one, whatever its command, and so has the note that a page
+ * shows it, where a fee corrects a cycle. What a mark says a hire earned is recorded with the proposal.
  */
 const misplaced = (db: Db, table: 'transactions' | 'facts', key: 'id' | 'seq'): readonly CheckProblem[] =>
   problemsFrom(
     db,
     `SELECT 'order' AS code, '${table}' AS "table", e.${key} AS row, command FROM ${table} e JOIN commands c ON c.id = command
-     WHERE ${table === 'transactions' ? 'NOT (e.reverses IS NOT NULL AND c.reverses IS NULL)' : "NOT (e.kind = 'edited' AND c.name = 'mark')"} AND (
+     WHERE ${table === 'transactions' ? 'NOT (e.reverses IS NOT NULL AND c.reverses IS NULL)' : "NOT ((e.kind = 'edited' AND c.name = 'mark') OR (e.kind = 'confirmed' AND c.name = 'plan'))"} AND (
        e.recorded_at > c.recorded_at OR (e.recorded_at < c.recorded_at AND c.name NOT IN (${CORRECTING})) OR (
        c.name NOT IN ('init', 'renew', ${CORRECTING}) AND json_valid(c.body) AND c.body ->> '$.on' <> "on"))`,
   );
