@@ -44,6 +44,7 @@ export const markCommand: AddSubcommand = (program, run) => {
     .action(
       run(async (call, words, options) => {
         const { dryRun = false, reward = null, returned, value, older, yes = false, force = false } = options;
+        refuseBareAmount(words);
         // A word alone is the name of a proposal.
         const outcome = parseChoice('outcome', OUTCOMES, words.length > 1 ? MEANT : {})(words.at(-1) ?? '');
         const names = words.slice(0, -1);
@@ -78,6 +79,22 @@ const MEANT: Readonly<Partial<Record<string, Outcome>>> = {
   refused: 'declined',
   closed: 'cancelled',
 };
+
+/** Where the amount of an outcome goes. */
+const AMOUNT_OPTIONS: Readonly<Partial<Record<string, string>>> = {
+  interview: '--reward 10',
+  outbid: '--returned 12',
+  hired: '--value 400',
+};
+
+/** Refuses an amount behind the outcome, as in `mark 7 hired 400`, with the option that takes it. */
+function refuseBareAmount(words: readonly string[]): void {
+  const [outcome = '', amount = ''] = words.slice(-2);
+  const option = words.length > 2 ? AMOUNT_OPTIONS[outcome] : undefined;
+  if (option === undefined || !/^\$?\d/.test(amount)) return;
+  const misused = { command: 'connects mark', example: `connects mark 7 ${outcome} ${option}` };
+  throw usageRefused({ fault: 'argument-unexpected', given: amount, ...misused });
+}
 
 interface AmountOptions {
   readonly reward?: number | undefined;
