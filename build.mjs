@@ -24,6 +24,14 @@ const TOGETHER = {
 
 /** What the daily modules import, but `balance` never uses. Each is one file of `dist`, loaded at its first use. */
 const ASIDE = {
+  lines: [
+    'src/commands/index.ts',
+    'src/commands/line/globals.ts',
+    'src/commands/line/usage.ts',
+    'src/parse/amount.ts',
+    'src/parse/choice.ts',
+    'src/parse/plain-command.ts',
+  ],
   parsing: ['node_modules/commander/', 'src/commands/program.ts', 'src/commands/help/help-'],
   sentences: ['src/render/refusals/'],
   importing: [
@@ -40,6 +48,7 @@ const ASIDE = {
   folding: [
     'node_modules/uuid/',
     'src/commands/answers/recent.ts',
+    'src/commands/line/subcommand.ts',
     'src/insight/flow/',
     'src/insight/money/money-paid.ts',
     'src/parse/day.ts',

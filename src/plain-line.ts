@@ -3,6 +3,7 @@
  * and to set up than most commands take to answer.
  */
 import { mayAskPerson, runCall } from './call.ts';
+import { answerBalance } from './commands/balance.ts';
 import { LISTED_SUBCOMMANDS } from './commands/index.ts';
 import { takesGlobals } from './commands/line/globals.ts';
 import { lookWith, onlyReads, type RunAction } from './commands/line/look.ts';
@@ -16,6 +17,9 @@ const OF_COMMANDER = ['help'];
 
 /** Resolves to the exit code; null: nothing was done, and commander is to read the line. */
 export async function runPlainLine([name = '', ...words]: readonly string[], env: ProgramEnv): Promise<number | null> {
+  // What prompts and scripts ask most: not even the list of commands is loaded for it.
+  if (name === 'balance' && words.length === 0)
+    return runCall(env, {}, (call) => answerBalance({ ...call, reads: true }, {}));
   const listed = LISTED_SUBCOMMANDS.get(name);
   if (!listed || OF_COMMANDER.includes(name)) return null;
   let code = 0;

@@ -209,7 +209,7 @@ describe('files that a start loads', () => {
   }
 
   const BEGINNING = ['connects.cjs', 'rolldown-runtime.cjs', 'daily.cjs'];
-  const PARSED = [...BEGINNING, 'parsed.cjs', 'parsing.cjs'];
+  const PARSED = [...BEGINNING, 'lines.cjs', 'parsed.cjs', 'parsing.cjs'];
 
   test('balance loads only the daily file, apply and help only what they need, and --version loads less', async () => {
     const home = newHome();
@@ -218,7 +218,7 @@ describe('files that a start loads', () => {
     expect((await loaded(home, 'balance')).sort()).toEqual([...BEGINNING].sort());
     expect((await loaded(home, '--help')).sort()).toEqual([...PARSED].sort());
     expect((await loaded(home, 'apply --cost 1')).sort()).toEqual(
-      [...BEGINNING, 'folding.cjs', 'recording.cjs'].sort(),
+      [...BEGINNING, 'lines.cjs', 'folding.cjs', 'recording.cjs'].sort(),
     );
     expect((await loaded(home, '--version')).sort()).toEqual(['connects.cjs']);
   });
