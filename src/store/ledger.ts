@@ -1,4 +1,7 @@
-/** The port to the ledger: everything the program asks of it. It knows nothing of the engine behind it. */
+/**
+ * The port to the ledger: everything the program asks of it. It knows nothing of the engine behind it. Just over 200 lines:
+ * each question is described where it stands.
+ */
 
 import type { CheckProblem } from '../rules/answers/check-problem.ts';
 import type { MergeConflict, MergeSide } from '../rules/answers/conflict.ts';
