@@ -28,7 +28,7 @@ describe('The parts of a purchase', () => {
   const typed = { name: 'buy', coupon: null, taxMilli: 0, totalCents: null };
   const parts = (cents: number | null, command: unknown) => expenseOf({ ...bought, cents }, command, known);
 
-  test('are its list price, what the coupon took off, and the tax', () => {
+  test('the parts of a purchase are its list price, what the coupon took off, and the tax', () => {
     const facts = { id: 2, on: '2021-02-01', connects: 20, note: null, kind: 'purchase' };
     expect(parts(300, typed)).toEqual({
       ...facts,
@@ -50,13 +50,13 @@ describe('The parts of a purchase', () => {
     expect(parts(310, { ...typed, totalCents: 310 })).toMatchObject({ listCents: 300, taxCents: 10, totalCents: 310 });
   });
 
-  test('are those of a corrected price, with its tax', () => {
+  test('the parts of a purchase are those of a corrected price, with its tax', () => {
     const edit = (changes: object) => ({ name: 'edit', changes });
     expect(parts(250, edit({ paidCents: 250 }))).toMatchObject({ listCents: 300, discountCents: 50, taxCents: 0 });
     expect(parts(330, edit({ paidCents: 330, taxMilli: 10_000 }))).toMatchObject({ discountCents: 0, taxCents: 30 });
   });
 
-  test('are unknown where what was typed comes to another total', () => {
+  test('the parts of a purchase are unknown where what was typed comes to another total', () => {
     expect(parts(299, typed)).toMatchObject({ ...unpriced, totalCents: 299 });
   });
 
@@ -68,23 +68,23 @@ describe('The parts of a purchase', () => {
     ['a coupon that nobody knows', { ...typed, coupon: 'GONE' }],
     ['a tax that is no number', { ...typed, taxMilli: '0' }],
     ['a total that is no number', { ...typed, totalCents: '300' }],
-  ])('are unknown where %s is stored', (_, command) => {
+  ])('the parts of a purchase are unknown where %s is stored', (_, command) => {
     expect(parts(300, command)).toMatchObject({ ...unpriced, totalCents: 300, connects: 20 });
   });
 
-  test('are unknown where nobody has its rules any more, or no price was recorded', () => {
+  test('the parts of a purchase are unknown where nobody has its rules any more, or no price was recorded', () => {
     expect(expenseOf({ ...bought, cents: 300, edition: 'gone' }, typed, known)).toMatchObject(unpriced);
     expect(parts(null, typed)).toMatchObject({ ...unpriced, totalCents: null });
   });
 
-  test('keep the note, and of what turned out to be a purchase the words of the page', () => {
+  test('the parts of a purchase keep the note, and of what turned out to be a purchase the words of the page', () => {
     expect(expenseOf({ ...bought, note: 'For May' }, typed, known)?.note).toBe('For May');
     const turned = { ...bought, kind: 'other', label: 'Payment', cents: 300, source: 'import' } as const;
     expect(expenseOf(turned, null, known)).toMatchObject({ note: 'Payment', kind: 'other', totalCents: 300 });
     expect(expenseOf({ ...turned, note: 'Mine' }, null, known)?.note).toBe('Mine');
   });
 
-  test('are asked of no proposal and of no reward', () => {
+  test('the parts of a purchase are asked of no proposal and of no reward', () => {
     expect(expenseOf(lastOf(apply(4, '2021-02-01')), null, known)).toBeNull();
     expect(expenseOf(lastOf(earn('other', '2021-02-01', { amount: 5 })), null, known)).toBeNull();
   });
@@ -97,7 +97,7 @@ describe('The parts of a fee', () => {
   const parts = (cents: number | null, command: unknown = null, of = known) =>
     expenseOf({ ...cycle, cents }, command, of);
 
-  test('are the published fee, for the Connects that came with it', () => {
+  test('the parts of a fee are the published fee, for the Connects that came with it', () => {
     expect(parts(1499)).toEqual({
       ...fee,
       listCents: 1499,
@@ -109,11 +109,11 @@ describe('The parts of a fee', () => {
     expect(expenseOf({ ...cycle, note: 'Mine' }, null, known)?.note).toBe('Mine');
   });
 
-  test('are the typed fee and its tax', () => {
+  test('the parts of a fee are the typed fee and its tax', () => {
     expect(parts(1585, null, taxed)).toMatchObject({ listCents: 1499, taxCents: 86, totalCents: 1585 });
   });
 
-  test('are those of a corrected price, whose tax is within it', () => {
+  test('the parts of a fee are those of a corrected price, whose tax is within it', () => {
     const edit = { name: 'edit', changes: { paidCents: 1100, taxMilli: 10_000 } };
     expect(parts(1100, edit)).toMatchObject({ listCents: 1000, discountCents: 0, taxCents: 100, totalCents: 1100 });
     expect(parts(1499, edit)).toMatchObject({ listCents: 1499, taxCents: 0 });
@@ -121,13 +121,13 @@ describe('The parts of a fee', () => {
     expect(parts(1585, untaxed, taxed)).toMatchObject({ listCents: 1499, taxCents: 86 });
   });
 
-  test('are unknown where they do not come to the recorded price', () => {
+  test('the parts of a fee are unknown where they do not come to the recorded price', () => {
     expect(parts(1400)).toMatchObject({ ...unpriced, totalCents: 1400, connects: 70 });
     expect(parts(null)).toMatchObject({ ...unpriced, totalCents: null });
     expect(expenseOf({ ...cycle, edition: 'gone' }, null, known)).toMatchObject({ ...unpriced, totalCents: 1499 });
   });
 
-  test('are none for a cycle of Basic', () => {
+  test('the parts of a fee are none for a cycle of Basic', () => {
     expect(
       expenseOf({ ...cycle, cents: null }, null, { ...known, plans: [{ on: day('2021-01-10'), plan: 'basic' }] }),
     ).toBeNull();
