@@ -1,6 +1,6 @@
 /** Finds what two copies cannot both have; if one side is preferred, finds what the other must take back. */
 import type { MergeConflict, MergeSide } from '../answers/conflict.ts';
-import { danglingReferences } from './dangling-references.ts';
+import { danglingReferences, droppedProposals } from './dangling-references.ts';
 import { claimedTwice } from './duplicate-claims.ts';
 import { importedAndTyped, importedTwice } from './duplicate-rows.ts';
 import { negativeDay, refundedTwice, rewardsOverCap } from './limit-conflicts.ts';
@@ -13,7 +13,7 @@ import {
   mergeContext,
   mergedContribution,
 } from './merged-history.ts';
-import { markedDifferently } from './outcome-conflicts.ts';
+import { markedDifferently, markedUncorrected } from './outcome-conflicts.ts';
 import { repeatedMarks } from './repeated-marks.ts';
 
 /** Conflicts are shown and settled in this order: duplicates first, as they may cause wrong sums. */
@@ -21,8 +21,10 @@ const CONFLICT_CHECKS: readonly ((context: MergeContext) => readonly FoundConfli
   danglingReferences,
   importedTwice,
   claimedTwice,
+  droppedProposals,
   markedDifferently,
   refundedTwice,
+  markedUncorrected,
   rewardsOverCap,
   importedAndTyped,
   negativeDay,
