@@ -49,7 +49,7 @@ const OF_A_CHARGE: Readonly<Record<string, Sides>> = {
     ],
     lost: [['theirs 1'], ['mine 1', 'mine 2']],
   },
-  'with a boost that each adds': excluding([boost(3)], [boost(4)], TWICE),
+  'with a boost that each adds': excluding([boost(3)], [boost(4)], { code: 'charged-twice', proposal: 1 }),
   'edited here, with a boost that is added there': { mine: [cost(6)], theirs: [boost(3)] },
   'edited here, with another title there': { mine: [cost(6)], theirs: [edit(1, { title: 'Other' })] },
   'voided here, with another title there': { mine: [voidOf(2)], theirs: [edit(1, { title: 'Other' })] },

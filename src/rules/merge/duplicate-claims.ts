@@ -1,4 +1,4 @@
-/** Things that only one side may record: a cycle, a one-time reward, a coupon, a job, a rulebook, a correction, an upgrade. */
+/** Things that only one side may record: a cycle, a one-time reward, a coupon, a job, a rulebook, a correction, a boost, an upgrade. */
 
 import type { ConflictCause } from '../answers/conflict.ts';
 import { type Day, daysBetween } from '../values/calendar.ts';
@@ -80,8 +80,8 @@ function claimOf(entry: Entry, downgrades: readonly Entry[]): Claim | null {
     const { kind, source, forced, reverses, proposal } = entry;
     if (kind === 'reversal') return claim(`${reverses}`, { code: 'corrected-twice', on }, { isOwn: true });
     // A cost or a boost that a proposal of both copies did not have before.
-    const isAdded = reverses === null && (kind === 'proposal' || kind === 'boost');
-    if (isAdded) return claim(`${kind} of ${proposal}`, { code: 'corrected-twice', on });
+    const isAdded = proposal !== null && reverses === null && (kind === 'proposal' || kind === 'boost');
+    if (isAdded) return claim(`${kind} of ${proposal}`, { code: 'charged-twice', proposal });
     if (isOfCycle(kind)) return claim('', { code: 'renewed-twice', on }, { isDated: true });
     // An adjustment sets the ledger to Upwork's balance of that day, which includes whatever the other one corrected.
     if (kind === 'adjustment' && source === 'manual') return claim('', { code: 'adjusted-twice', on });

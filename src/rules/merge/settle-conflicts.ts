@@ -30,14 +30,21 @@ const CONFLICT_CHECKS: readonly ((context: MergeContext) => readonly FoundConfli
   negativeDay,
 ];
 
+/** What no ledger may hold, even if one side knew of what the other had recorded. */
+export const isLasting = ({ clash: { code } }: FoundConflict): boolean =>
+  code === 'still-needed' || code === 'corrected-twice' || code === 'refunded-twice';
+
 export interface MergeSettlement {
   /** Where the two copies contradict each other. */
   readonly conflicts: readonly MergeConflict[];
   /** Commands that say what the other copy says too: to undo, whichever side is preferred. */
   readonly repeated: readonly MergeContribution[];
   /** Commands to undo, or to redo if they were undone, in this order. */
-  readonly takenBack: readonly MergeContribution[];
+  readonly takenBack: readonly TakenBack[];
 }
+
+/** `against`: the uids of the other side's commands that it gives way to. */
+type TakenBack = MergeContribution & { readonly against: readonly string[] };
 
 type Rulebooks = MergeContext['rulebooks'];
 
@@ -60,13 +67,13 @@ export function settleConflicts(
       mine: mine.map(({ uid }) => uid),
       theirs: theirs.map(({ uid }) => uid),
     }));
-  const takenBack: MergeContribution[] = [];
+  const takenBack: TakenBack[] = [];
   if (prefer === null) return { conflicts, repeated, takenBack };
   for (;;) {
     const [first] = contradictions(now, rulebooks);
     const loser = first?.[prefer === 'mine' ? 'theirs' : 'mine'][0];
-    if (!loser) return { conflicts, repeated, takenBack };
-    takenBack.push(loser);
+    if (!first || !loser) return { conflicts, repeated, takenBack };
+    takenBack.push({ ...loser, against: first[prefer].map(({ uid }) => uid).sort() });
     now = turned(now, [loser]);
   }
 }
