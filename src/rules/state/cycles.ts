@@ -12,7 +12,7 @@ const startOf = (anchor: Day, k: number, edition: string, rulebooks: Rulebooks):
   cycleStart(anchor, k, rulebooks.get(edition)?.cycle.lastDay ?? 31);
 
 /** The k-th start, as the edition of its day has it. */
-const startIn = (anchor: Day, k: number, state: StateCore, rulebooks: Rulebooks): Day =>
+const startIn = (anchor: Day, k: number, state: Pick<StateCore, 'editions'>, rulebooks: Rulebooks): Day =>
   startOf(anchor, k, editionOn(state, cycleStart(anchor, k, 31)), rulebooks);
 
 /** Days that cycles are counted from, each until the next. The last has the day of the month that the user has set. */
@@ -96,8 +96,10 @@ export function dueConnects(state: StateCore, until: Day, rulebooks: Rulebooks) 
   return connects > 0 ? { cycles: due.length, connects } : null;
 }
 
+type Billed = Pick<StateCore, 'anchors' | 'settings' | 'editions'>;
+
 /** The first cycle to begin after `day`. */
-export function nextCycle(state: StateCore, day: Day, rulebooks: Rulebooks): Day | null {
+export function nextCycle(state: Billed, day: Day, rulebooks: Rulebooks): Day | null {
   const anchors = billingAnchors(state);
   const anchor = anchors.findLast((each) => each <= day) ?? anchors[0];
   if (!anchor) return null;
@@ -112,7 +114,7 @@ export const cycleGrant = (rulebook: Rulebook, plan: Plan): number =>
   rulebook.monthly[plan].paid + rulebook.monthly[plan].free;
 
 /** What one cycle brings to this account: what the user has set, or else what the rulebook says. */
-export const grantOfCycle = ({ settings }: StateCore, rulebook: Rulebook, plan: Plan): number =>
+export const grantOfCycle = ({ settings }: Pick<StateCore, 'settings'>, rulebook: Rulebook, plan: Plan): number =>
   monthlyOf(settings) ?? cycleGrant(rulebook, plan);
 
 function grantAt(state: StateCore, on: Day, rulebooks: Rulebooks): { on: Day; connects: number } | null {
