@@ -12,7 +12,7 @@ const startOf = (anchor: Day, k: number, edition: string, rulebooks: Rulebooks):
   cycleStart(anchor, k, rulebooks.get(edition)?.cycle.lastDay ?? 31);
 
 /** The k-th start, as the edition of its day has it. */
-const startIn = (anchor: Day, k: number, state: StateCore, rulebooks: Rulebooks): Day =>
+const startIn = (anchor: Day, k: number, state: Pick<StateCore, 'editions'>, rulebooks: Rulebooks): Day =>
   startOf(anchor, k, editionOn(state, cycleStart(anchor, k, 31)), rulebooks);
 
 /** Days that cycles are counted from, each until the next. The last has the day of the month that the user has set. */
@@ -29,7 +29,7 @@ const SAME_CYCLE_DAYS = 14;
 
 /** Whether the k-th cycle of the i-th anchor is posted, under whatever day it had then. */
 function postedTest(
-  state: StateCore,
+  state: Pick<StateCore, 'anchors' | 'editions' | 'renewed'>,
   anchors: readonly Day[],
   rulebooks: Rulebooks,
 ): (i: number, k: number, start: Day) => boolean {
@@ -112,8 +112,10 @@ export function dueConnects(state: StateCore, until: Day, rulebooks: Rulebooks) 
   return connects > 0 ? { cycles: due.length, connects } : null;
 }
 
+type Billed = Pick<StateCore, 'anchors' | 'settings' | 'editions' | 'renewed'>;
+
 /** The first cycle to begin after `day`. One that is posted already, on the day that it had before, is none. */
-export function nextCycle(state: StateCore, day: Day, rulebooks: Rulebooks): Day | null {
+export function nextCycle(state: Billed, day: Day, rulebooks: Rulebooks): Day | null {
   const anchors = billingAnchors(state);
   const i = Math.max(
     0,
@@ -133,7 +135,7 @@ export const cycleGrant = (rulebook: Rulebook, plan: Plan): number =>
   rulebook.monthly[plan].paid + rulebook.monthly[plan].free;
 
 /** What one cycle brings to this account: what the user has set, or else what the rulebook says. */
-export const grantOfCycle = ({ settings }: StateCore, rulebook: Rulebook, plan: Plan): number =>
+export const grantOfCycle = ({ settings }: Pick<StateCore, 'settings'>, rulebook: Rulebook, plan: Plan): number =>
   monthlyOf(settings) ?? cycleGrant(rulebook, plan);
 
 function grantAt(state: StateCore, on: Day, rulebooks: Rulebooks): { on: Day; connects: number } | null {
