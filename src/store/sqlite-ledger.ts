@@ -130,7 +130,8 @@ export function sqliteLedger(db: Db, { path, stamps, onWait, shared }: SqliteOpt
     },
     turn: async ({ dryRun, ...request }) => {
       const { turnRecorded } = await import('./record/undo-command.ts');
-      const mayBeOlder = (request.command ?? request.own ?? null) !== null;
+      // What a merge brought since may stand before it.
+      const mayBeOlder = request.way === 'redo' || (request.command ?? request.own ?? null) !== null;
       const clashesWith = mayBeOlder ? (await import('./merge/turn-clashes.ts')).turnClashes : null;
       const work = (on: Db) => turnRecorded(on, path, stamps, request, clashesWith);
       return await (dryRun ? rehearsed(work) : locked(work, () => true));

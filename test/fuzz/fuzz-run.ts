@@ -2,7 +2,7 @@
 
 import type { FuzzInput } from './fuzz-input.ts';
 import { makeInput } from './fuzz-kinds.ts';
-import { type FuzzWorld, runInput } from './fuzz-world.ts';
+import { type FuzzOutcome, type FuzzWorld, isLeftOut, runInput } from './fuzz-world.ts';
 import { judgeOutcome } from './judge-outcome.ts';
 import { seededChoice } from './seeded-choice.ts';
 
@@ -26,10 +26,10 @@ const SHOWN = 400;
 export async function judgeInput(
   world: FuzzWorld,
   input: FuzzInput,
-): Promise<{ faults: readonly string[]; said: string }> {
+): Promise<{ faults: readonly string[]; said: string; outcome?: FuzzOutcome }> {
   try {
     const outcome = await runInput(world, input);
-    return { faults: judgeOutcome(input, outcome), said: outcome.ran.output.slice(-SHOWN) };
+    return { faults: judgeOutcome(input, outcome), said: outcome.ran.output.slice(-SHOWN), outcome };
   } catch (error) {
     const { message, stack = '' } = error as Error;
     // Values that nobody could record need not fit what answers are said to hold.
@@ -42,16 +42,17 @@ export async function judgeInput(
 export async function fuzzRun(
   world: FuzzWorld,
   plan: FuzzPlan,
-  tell: (done: number, finding: FuzzFinding | null) => void,
+  tell: (done: number, finding: FuzzFinding | null, outcome?: FuzzOutcome) => void,
 ) {
   const findings: FuzzFinding[] = [];
   for (let at = 0; at < plan.inputs; at += 1) {
     const choice = seededChoice(plan.seed * 1_000_003 + at);
     const input = makeInput(choice, world, plan.kind);
-    const { faults, said } = await judgeInput(world, input);
+    if (isLeftOut(world, input)) continue;
+    const { faults, said, outcome } = await judgeInput(world, input);
     const finding = faults.length > 0 ? { seed: plan.seed, at, faults, input, said } : null;
     if (finding) findings.push(finding);
-    tell(at + 1, finding);
+    tell(at + 1, finding, outcome);
   }
   return findings;
 }

@@ -5,6 +5,7 @@ import Database from 'better-sqlite3';
 import { cpuOf } from '../cpu.ts';
 import { everything, TODAY } from '../exchange-out/everything.ts';
 import { type Ran, type World, world } from '../world.ts';
+import { fitsProcess, runBuilt } from './built-program.ts';
 import { type FuzzInput, toBytes } from './fuzz-input.ts';
 
 export interface FuzzWorld {
@@ -13,12 +14,16 @@ export interface FuzzWorld {
   readonly ledger: Buffer;
   /** Whole copies of it and of another account. */
   readonly copies: readonly string[];
+  /** Each input is a process of the built program; else it runs in this one. */
+  readonly isBuilt: boolean;
 }
 
 /** The result of one input. */
 export interface FuzzOutcome {
   readonly ran: Ran;
   readonly seconds: number;
+  /** The most memory that it took, where it was a process of its own. */
+  readonly megabytes?: number;
   readonly before: Buffer | null;
   readonly after: Buffer | null;
 }
@@ -28,7 +33,7 @@ const FUZZ_TODAY = '2026-11-20';
 /** Nobody waits for a server that is not there. */
 const PATIENCE = 20;
 
-export async function fuzzWorld(): Promise<FuzzWorld> {
+export async function fuzzWorld(isBuilt = false): Promise<FuzzWorld> {
   const [made, other] = [await everything(), world({ today: TODAY, machine: 7 })];
   await other.run('init --joined 2021-06-01 --rules 2020-12');
   await other.run('apply --cost 4 --title Elsewhere --tag x --on 2021-06-02');
@@ -42,13 +47,17 @@ export async function fuzzWorld(): Promise<FuzzWorld> {
     (await made.run('export --format jsonl')).stdout,
     (await other.run('export --format jsonl')).stdout,
   ];
-  return { home: world({ today: FUZZ_TODAY, machine: 3, serverPatience: PATIENCE }), ledger, copies };
+  return { home: world({ today: FUZZ_TODAY, machine: 3, serverPatience: PATIENCE }), ledger, copies, isBuilt };
 }
 
 const bytesOf = (path: string): Buffer | null => (existsSync(path) ? readFileSync(path) : null);
 
+/** No process can be given this input. */
+export const isLeftOut = ({ isBuilt }: FuzzWorld, { argv, vars }: FuzzInput): boolean =>
+  isBuilt && !fitsProcess(argv, vars);
+
 /** Lays out the world, and runs the input in it. */
-export async function runInput({ home, ledger }: FuzzWorld, input: FuzzInput): Promise<FuzzOutcome> {
+export async function runInput({ home, ledger, isBuilt }: FuzzWorld, input: FuzzInput): Promise<FuzzOutcome> {
   for (const name of readdirSync(home.folder)) rmSync(join(home.folder, name), { recursive: true, force: true });
   if (!input.isFirst) writeFileSync(home.db, ledger);
   const isDamage = input.sql !== undefined || input.flips !== undefined || input.cut !== undefined;
@@ -65,9 +74,13 @@ export async function runInput({ home, ledger }: FuzzWorld, input: FuzzInput): P
   const before = bytesOf(home.db);
   const options = {
     ...(input.vars ? { vars: input.vars } : {}),
-    ...(input.tty ? { tty: { stdout: true, stderr: true } } : {}),
+    ...(input.tty && !isBuilt ? { tty: { stdout: true, stderr: true } } : {}),
     ...(input.stdin !== undefined ? { stdin: toBytes(input.files?.[input.stdin] ?? '') } : {}),
   };
+  if (isBuilt) {
+    const measured = await runBuilt(home, input.argv, { today: FUZZ_TODAY, ...options });
+    return { ...measured, before, after: bytesOf(home.db) };
+  }
   const { result, seconds } = await cpuOf(() => home.run(input.argv, options));
   return { ran: result, seconds, before, after: bytesOf(home.db) };
 }

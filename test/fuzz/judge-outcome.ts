@@ -5,6 +5,7 @@ import type { FuzzOutcome } from './fuzz-world.ts';
 
 const KNOWN_EXITS = [0, 2, 3, 4, 5, 6, 130];
 const MOST_SECONDS = 5;
+const MOST_MEGABYTES = 500;
 
 /** What a terminal would obey, or what turns a line around; a line's end and a tab are no harm. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
@@ -44,7 +45,10 @@ const OTHER_TEXT = [
 ];
 
 /** The faults of one outcome, as sentences; none: all holds. */
-export function judgeOutcome(input: FuzzInput, { ran, seconds, before, after }: FuzzOutcome): readonly string[] {
+export function judgeOutcome(
+  input: FuzzInput,
+  { ran, seconds, megabytes = 0, before, after }: FuzzOutcome,
+): readonly string[] {
   const { code, stdout, stderr } = ran;
   const { argv } = input;
   const faults: string[] = [];
@@ -53,6 +57,7 @@ export function judgeOutcome(input: FuzzInput, { ran, seconds, before, after }: 
   if (!KNOWN_EXITS.includes(code)) faults.push(`exit code ${code}`);
   if (STACK.test(stderr) && !argv.includes('--debug')) faults.push('a stack trace');
   if (seconds > MOST_SECONDS) faults.push(`${seconds.toFixed(1)} s of processor time`);
+  if (megabytes > MOST_MEGABYTES) faults.push(`${megabytes.toFixed(0)} MB`);
   const shown =
     argv.some((word) => word.includes('color')) || input.vars?.['FORCE_COLOR']
       ? (text: string) => text.replaceAll(COLOURS, '')

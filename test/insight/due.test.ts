@@ -1,6 +1,6 @@
 /** What Upwork owes: entries that the rules posted or expect, until an import or a matching balance confirms them. */
 import { describe, expect, test } from 'vitest';
-import { dueOnUpwork, dueSums } from '../../src/insight/due/due-on-upwork.ts';
+import { dueOnUpwork, dueProposals, dueSums } from '../../src/insight/due/due-on-upwork.ts';
 import type { Command, CommandOf } from '../../src/rules/command/command.ts';
 import {
   apply,
@@ -277,4 +277,83 @@ test('once a part of a boost came back, the rest is not due, whatever ends the j
     mark(1, 'cancelled', '2021-01-13'),
   );
   expect(owing(outbid, '2021-01-20').filter((line) => line.includes('boost') && line.includes('not here'))).toEqual([]);
+});
+
+describe('what is looked up and counted of a ledger', () => {
+  test('proposals are looked up where a boost was bid, or where no page brought them', () => {
+    const bid: readonly Row[] = [
+      ['2021-01-06', 'Connects bid for boosted proposal.', -5, 'Boosted'],
+      ['2021-01-06', 'Applied to job', -4, 'Boosted'],
+      ['2021-01-05', 'Applied to job', -2, 'Plain'],
+    ];
+    const ledger = given(joined, page('2021-01-07', bid), apply(4, '2021-01-10'), buy(10, '2021-01-11'));
+    const boosted = ledger.book.entries.find((entry) => entry.type === 'transaction' && entry.kind === 'boost');
+    const looked = new Set(dueProposals(ledger.book.entries));
+    expect(looked.size).toBe(2);
+    expect(boosted?.type === 'transaction' && looked.has(boosted.proposal ?? 0)).toBe(true);
+  });
+
+  test('what is dated after today is not due yet', () => {
+    const ledger = given(joined, apply(4, '2021-01-10'), mark(1, 'interview', '2021-01-11'));
+    expect(owing(ledger, '2021-01-10')).toEqual([]);
+  });
+
+  test('a reward names its proposal, and a cycle has none', () => {
+    const ledger = given(joined, apply(4, '2021-01-10', { title: 'Logo' }), mark(1, 'interview', '2021-01-11'));
+    expect(dueOn(ledger, '2021-02-05')).toMatchObject([
+      { code: 'reward', because: 'interview', proposal: { id: 1, title: 'Logo' } },
+      { code: 'renewal', because: 'cycle', proposal: null },
+    ]);
+  });
+
+  test('a refund is due because of what ended the job', () => {
+    const ledger = given(joined, apply(4, '2021-01-10'), apply(2, '2021-01-10'));
+    const ended = ledger.when(mark(1, 'removed', '2021-01-11')).when(mark(2, 'cancelled', '2021-01-11'));
+    expect(dueOn(ended, '2021-01-12').map(({ because }) => because)).toEqual(['removed', 'cancelled']);
+  });
+
+  test('a reward stays one of its interview, though the job was closed later', () => {
+    const ledger = given(
+      joined,
+      apply(4, '2021-01-10'),
+      mark(1, 'interview', '2021-01-11'),
+      mark(1, 'cancelled', '2021-01-12'),
+    );
+    expect(dueOn(ledger, '2021-01-13').map(({ code, because }) => [code, because])).toEqual([
+      ['reward', 'interview'],
+      ['refund', 'cancelled'],
+    ]);
+  });
+
+  test('what the carry-over limit took off is not due', () => {
+    const ledger = given(init('2021-01-04', { balance: 230 }), renew('2021-02-05'));
+    expect(owing(ledger, '2021-02-06')).toEqual(['2021-02-04 renewal 10']);
+  });
+
+  test('of a bid whose final charge was taken apart, only the rest is due once the job is closed', () => {
+    const rows: readonly Row[] = [
+      ['2021-01-09', 'Job cancelled', 6],
+      ['2021-01-08', 'We accepted your bid to boost a proposal. This is the final bid charge.', -8],
+      ['2021-01-05', 'Connects bid for boosted proposal.', -20],
+      ['2021-01-05', 'Applied to job', -6],
+    ];
+    const due = dueOn(given(joined, page('2021-01-20', rows)), '2021-01-20').filter(({ code }) => code === 'boost');
+    expect(due.map(({ connects }) => connects)).toEqual([20]);
+  });
+
+  test('a bid of which nothing is left to refund is not due', () => {
+    const ledger = given(
+      init('2021-01-04', { balance: 9, expiresOn: day('2021-01-15') }),
+      apply(4, '2021-01-10', { boost: 5 }),
+    );
+    expect(owing(ledger, '2021-01-20')).toEqual([]);
+  });
+
+  test('a balance that agrees confirms a reward of its day, whatever was spent since', () => {
+    const ledger = given(joined, apply(4, '2021-01-10'), mark(1, 'interview', '2021-01-11'), spend(3, '2021-01-12'));
+    const agreed = ledger.when(reconcile(43, '2021-01-12'));
+    expect(owing(agreed, '2021-01-13')).toEqual([]);
+    const before = ledger.when(reconcile(46, '2021-01-11'));
+    expect(owing(before, '2021-01-13')).toEqual([]);
+  });
 });

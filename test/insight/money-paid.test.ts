@@ -27,3 +27,22 @@ test('a month without a purchase on Basic costs nothing', () => {
     ...{ bought: 0, paidCents: 0, unpriced: 0, paidUnknown: 0, feeCents: 0, withoutFee: 0 },
   });
 });
+
+test('what has no recorded price is counted apart: purchases with their Connects, and cycles', () => {
+  const { entries } = given(init('2021-01-20'), plan('plus', '2021-01-21'), buy(20, '2021-02-03')).book;
+  const rules = membershipRules(entries);
+  const [, , bought] = transactionsOf(entries);
+  const cycle = transactionsOf(entries).find(({ kind }) => kind === 'membership');
+  if (!bought || !cycle) throw new Error('there is a purchase and a cycle');
+  const nameless = (of: typeof bought, transactions?: number) => ({
+    ...of,
+    cents: null,
+    ...(transactions && { transactions }),
+  });
+  expect(moneyPaid([nameless(bought), nameless(cycle)], rules)).toEqual({
+    ...{ bought: 20, paidCents: 0, unpriced: 1, paidUnknown: 20, feeCents: 0, withoutFee: 1 },
+  });
+  expect(moneyPaid([nameless(bought, 3), nameless(cycle, 2), bought], rules)).toMatchObject({
+    ...{ bought: 40, paidCents: 300, unpriced: 3, withoutFee: 2 },
+  });
+});

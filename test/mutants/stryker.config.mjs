@@ -7,12 +7,15 @@ const cache = 'node_modules/.cache/connects-mutants';
 export default {
   mutate: ['src/rules/**/*.ts', 'src/insight/**/*.ts'],
   testRunner: 'vitest',
+  plugins: ['@stryker-mutator/vitest-runner', `${import.meta.dirname}/share.mjs`],
+  checkers: process.env.VITEST_MUTANTS_SHARE === undefined ? [] : ['share'],
   vitest: { configFile: 'test/mutants/vitest.config.ts', pool: 'forks', related: false },
   coverageAnalysis: 'perTest',
   // A mutant of what is computed while a module loads runs every test. Only a few tests can afford that.
   ignoreStatic: process.env.VITEST_MUTANTS === undefined,
   concurrency: 2,
-  incremental: true,
+  // Mutants that were left out must be judged the next time.
+  incremental: process.env.VITEST_MUTANTS_SHARE === undefined,
   incrementalFile: `${cache}/incremental.json`,
   reporters: ['clear-text', 'json', 'html'],
   jsonReporter: { fileName: `${cache}/mutants.json` },

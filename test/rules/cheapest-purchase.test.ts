@@ -90,3 +90,68 @@ test('the usable coupons are the unused, unexpired coupons that lower a price', 
   const held = [{ ...a, usedOn: today }, { ...b, expiresOn: today }, c, { ...d, expiresOn: day('2021-01-31') }];
   expect(couponsInHand(held, today).map(({ code }) => code)).toEqual(['C1']);
 });
+
+test('of purchases that cost the same, the one with fewer parts is taken, then the one that brings more', () => {
+  expect(cheapestPurchase(bundles, [], 20)?.items).toEqual([{ bundle: 20, coupon: null, cents: 300, count: 1 }]);
+  expect(cheapestPurchase(bundles, [], 50)?.items.map(({ bundle }) => bundle)).toEqual([40, 10]);
+  // The coupon pays for ten and for twenty alike.
+  expect(cheapestPurchase(bundles, coupons(off(300)), 10)).toEqual({
+    connects: 20,
+    cents: 0,
+    items: [{ bundle: 20, coupon: 'C0', cents: 0, count: 1 }],
+  });
+});
+
+test('the parts of a purchase come to its sums, the largest and dearest first', () => {
+  const cover = cheapestPurchase(bundles, coupons(percent(20)), 1000);
+  const sum = (of: (item: { bundle: number; cents: number }) => number) =>
+    cover?.items.reduce((all, item) => all + of(item) * item.count, 0);
+  expect(sum(({ bundle }) => bundle)).toBe(cover?.connects);
+  expect(sum(({ cents }) => cents)).toBe(cover?.cents);
+  const largest = cover?.items.filter(({ bundle }) => bundle === 80) ?? [];
+  expect(largest.map(({ coupon }) => coupon)).toEqual([null, 'C0']);
+  expect(cover?.items.map(({ bundle }) => bundle)).toEqual(
+    cover?.items.map(({ bundle }) => bundle).toSorted((a, b) => b - a),
+  );
+});
+
+test('the cheapest purchase combines six coupons at most', () => {
+  const held = coupons(...Array.from({ length: 8 }, () => off(100)));
+  const used = cheapestPurchase(bundles, held, 400)?.items.filter(({ coupon }) => coupon !== null);
+  expect(used).toHaveLength(6);
+});
+
+test('a total that was really paid is told as more tax or as a larger discount', () => {
+  const price = { bundle: 10, priceCents: 15, coupon: null, taxMilli: 10_000 };
+  const known = { bundle: 10, listCents: 150, coupon: null };
+  expect(purchasePrice(price)).toEqual({ ...known, discountCents: 0, taxCents: 15, totalCents: 165 });
+  expect(purchasePrice({ ...price, totalCents: 180 })).toEqual({
+    ...known,
+    discountCents: 0,
+    taxCents: 30,
+    totalCents: 180,
+  });
+  expect(purchasePrice({ ...price, totalCents: 150 })).toEqual({
+    ...known,
+    discountCents: 15,
+    taxCents: 15,
+    totalCents: 150,
+  });
+  const coupon = { code: 'SAVE', offer: percent(20) };
+  expect(purchasePrice({ ...price, coupon, totalCents: 100 })).toEqual({
+    ...known,
+    coupon: 'SAVE',
+    discountCents: 62,
+    taxCents: 12,
+    totalCents: 100,
+  });
+});
+
+test('a coupon that brings Connects takes nothing off the price', () => {
+  const coupon = { code: 'MORE', offer: { kind: 'connects', connects: 10 } as const };
+  expect(purchasePrice({ bundle: 10, priceCents: 15, coupon, taxMilli: 0 })).toMatchObject({
+    coupon: 'MORE',
+    discountCents: 0,
+    totalCents: 150,
+  });
+});

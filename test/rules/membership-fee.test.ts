@@ -1,10 +1,16 @@
 /** The fee of Plus: what a cycle costs, which of its Connects the money paid for, and what a change of it leaves alone. */
 import { describe, expect, test } from 'vitest';
 import { connectCosts } from '../../src/insight/money/connect-costs.ts';
-import { feePrice, grantPrice, membershipRules } from '../../src/rules/amounts/membership-fee.ts';
+import {
+  feeConnects,
+  feePrice,
+  grantPrice,
+  membershipRules,
+  typedFeeOn,
+} from '../../src/rules/amounts/membership-fee.ts';
 import { edition } from '../../src/rules/rulebook/editions.ts';
 import type { Rulebook } from '../../src/rules/rulebook/rulebook.ts';
-import { apply, attempt, type Book, buy, day, given, init, plan, renew, stateOf, undo } from './given.ts';
+import { apply, attempt, type Book, bring, buy, day, given, init, plan, renew, stateOf, undo } from './given.ts';
 
 const plus = (on: string, cents: number | null = null, taxMilli: number | null = null) => ({
   ...plan('plus', on),
@@ -21,6 +27,31 @@ describe('the fee of a cycle', () => {
   test('tax is added half up to the cent, as in the example of Upwork', () => {
     const price = feePrice({ cents: 1499, taxMilli: 5750 }, edition('2020-12') as Rulebook);
     expect(price).toEqual({ feeCents: 1499, taxCents: 86, totalCents: 1585, isPublished: false });
+  });
+
+  test('a fee is published where nobody typed one, and unknown where none is published', () => {
+    const rulebook = edition('2020-12') as Rulebook;
+    const unpublished = { ...rulebook, fee: { plusCents: null, source: 'nobody' } };
+    expect(feePrice({ cents: null, taxMilli: 5750 }, rulebook)).toMatchObject({ feeCents: 1499, isPublished: true });
+    expect(feePrice(null, rulebook)).toMatchObject({ totalCents: 1499, isPublished: true });
+    expect(feePrice(null, unpublished)).toBeNull();
+    expect(feePrice({ cents: 900, taxMilli: 0 }, unpublished)).toMatchObject({ feeCents: 900 });
+  });
+
+  test('the typed fee of a day is the last one up to it', () => {
+    const fees = [
+      { on: day('2021-03-01'), fee: { cents: 900, taxMilli: 0 } },
+      { on: day('2021-04-01'), fee: { cents: 950, taxMilli: 0 } },
+      { on: day('2021-05-01'), fee: null },
+    ];
+    const centsOn = (on: string) => typedFeeOn({ fees }, day(on))?.cents ?? null;
+    expect(['2021-02-28', '2021-03-01', '2021-03-31', '2021-04-01', '2021-05-01'].map(centsOn)).toEqual([
+      null,
+      900,
+      900,
+      950,
+      null,
+    ]);
   });
 
   test('an upgrade without a typed fee costs what its edition publishes', () => {
@@ -117,6 +148,35 @@ describe('the price of the Connects of a cycle', () => {
     if (cycle?.type !== 'transaction') throw new Error('there is a renewal');
     expect(grantPrice({ ...cycle, cents: null }, membershipRules(book.entries))).toEqual({ paid: 70, cents: null });
     expect(grantPrice(cycle, membershipRules(book.entries))).toEqual({ paid: 70, cents: 1499 });
+  });
+
+  test('a cycle of Basic, what a plan takes off, and a reward came with no fee', () => {
+    const rules = membershipRules(given(joined).book.entries);
+    const cycle = { kind: 'renewal', on: day('2021-03-15'), connects: 10, cents: null, edition: '2020-12' } as const;
+    expect(feeConnects(cycle, rules)).toBe(0);
+    expect(feeConnects({ ...cycle, connects: -10 }, rules)).toBeNull();
+    expect(feeConnects({ ...cycle, kind: 'interview' }, rules)).toBeNull();
+    expect(feeConnects({ ...cycle, kind: 'membership', connects: 80 }, rules)).toBe(70);
+    // Somebody paid for it, whatever the plan is now said to have been.
+    expect(feeConnects({ ...cycle, connects: 80, cents: 1499 }, rules)).toBe(70);
+    expect(feeConnects({ ...cycle, kind: 'membership', connects: 40 }, rules)).toBe(40);
+    expect(feeConnects({ ...cycle, kind: 'membership', connects: 40, edition: 'gone' }, rules)).toBe(40);
+  });
+
+  test('a cycle under rules of your own came with as many as they say', () => {
+    const own = { ...(edition('2020-12') as Rulebook), id: 'own' };
+    const bigger = { ...own, monthly: { ...own.monthly, plus: { ...own.monthly.plus, paid: 50 } } };
+    const { book } = given(joined, bring(bigger, '2021-02-16'));
+    const cycle = { kind: 'membership', on: day('2021-03-15'), connects: 80, cents: 1499, edition: 'own' } as const;
+    expect(feeConnects(cycle, membershipRules(book.entries))).toBe(50);
+  });
+
+  test('a reward was free, and what a purchase brought was all paid for', () => {
+    const rules = membershipRules(given(joined).book.entries);
+    const of = { on: day('2021-03-15'), connects: 10, edition: '2020-12', source: 'manual' } as const;
+    expect(grantPrice({ ...of, kind: 'interview', cents: null }, rules)).toEqual({ paid: 0, cents: null });
+    expect(grantPrice({ ...of, kind: 'purchase', cents: 150 }, rules)).toEqual({ paid: 10, cents: 150 });
+    expect(grantPrice({ ...of, kind: 'purchase', cents: null }, rules)).toEqual({ paid: 10, cents: null });
   });
 
   test('bought Connects keep their price beside those of a cycle', () => {

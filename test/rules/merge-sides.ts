@@ -5,7 +5,7 @@ import type { Command } from '../../src/rules/command/command.ts';
 import type { MergedCommand } from '../../src/rules/merge/merged-history.ts';
 import { settleConflicts } from '../../src/rules/merge/settle-conflicts.ts';
 import type { Entry } from '../../src/rules/vocabulary/transaction.ts';
-import { inOrder } from '../../src/rules/vocabulary/transaction.ts';
+import { inOrder, transactionsOf } from '../../src/rules/vocabulary/transaction.ts';
 import { withoutVoided } from '../../src/rules/vocabulary/voided.ts';
 import { attempt, type Book, EMPTY, rulebooksOf } from './given.ts';
 
@@ -60,7 +60,17 @@ function takenBack(apart: Apart, prefer: MergeSide): readonly string[] {
   const there = settle(turnedRound(apart), OTHER[prefer]);
   const uids = [...repeated, ...lost].map(({ uid }) => uid);
   expect([...there.repeated, ...there.takenBack].map(({ uid }) => swappedUid(uid))).toEqual(uids);
+  expect(correctedTwice(apart, uids)).toEqual([]);
   return uids;
+}
+
+/** The transactions that more than one command in force takes back once the merge is settled: the history would not add up. */
+function correctedTwice(apart: Apart, turned: readonly string[]): readonly number[] {
+  const reversed = commandsOf(apart)
+    .filter(({ uid, inMerged }) => inMerged !== turned.includes(uid))
+    .flatMap(({ entries }) => transactionsOf(entries))
+    .flatMap(({ kind, reverses }) => (kind === 'reversal' && reverses !== null ? reverses : []));
+  return reversed.filter((id, i) => reversed.indexOf(id) !== i);
 }
 
 function settle(apart: Apart, prefer: MergeSide | null) {

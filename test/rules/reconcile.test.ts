@@ -3,12 +3,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Command } from '../../src/rules/command/command.ts';
 import type { DriftCause } from '../../src/rules/drift/drift-cause.ts';
-import { explainDrift } from '../../src/rules/drift/explain-drift.ts';
-import { leastOpeningDay } from '../../src/rules/import/suppose/origin.ts';
 import type { StatementLine } from '../../src/rules/past/statement.ts';
 import { addDays, type Day } from '../../src/rules/values/calendar.ts';
 import { cpuOf } from '../cpu.ts';
 import { run, steps } from './arbitrary.ts';
+import { codes, explain, first, historyPage } from './explaining.ts';
 import {
   apply,
   attempt,
@@ -18,7 +17,6 @@ import {
   day,
   earn,
   follow,
-  type Given,
   given,
   init,
   linesOf,
@@ -26,11 +24,9 @@ import {
   plan,
   reconcile,
   renew,
-  rulebooksOf,
   spend,
   stateOf,
   stateOn,
-  transactionsOf,
 } from './given.ts';
 import { applied, imported, importing, rows } from './pages.ts';
 
@@ -94,39 +90,6 @@ describe('reconciling', () => {
     expect(stateOn(book, '2021-03-01').reconciled?.on).toBe('2021-02-10');
   });
 });
-
-/** Everything told of a drift on a day, as the command gathers it. */
-function explain(
-  { book }: Pick<Given, 'book'>,
-  drift: number,
-  on: string,
-  told?: readonly StatementLine[],
-): readonly DriftCause[] {
-  const { decision, book: renewed } = attempt(book, renew(on));
-  return explainDrift({
-    drift,
-    on: day(on),
-    state: stateOn(book, on),
-    confirmed: new Set(
-      book.entries.flatMap((entry) =>
-        entry.type === 'fact' && entry.body.kind === 'confirmed' ? entry.body.transaction : [],
-      ),
-    ),
-    lines: (told ?? linesOf(book, on)).toReversed(),
-    renewal: {
-      posted: decision.refusal ? [] : transactionsOf(decision.entries),
-      connects: balance(renewed, on) - balance(book, on),
-    },
-    rulebooks: rulebooksOf(book),
-    leastOpening: leastOpeningDay(book.entries, day(on)),
-  });
-}
-
-/** The same by their codes, with the Connects. */
-const codes = (ledger: Given, drift: number, on: string): readonly string[] =>
-  explain(ledger, drift, on).map(({ code, connects }) => `${code} ${connects}`);
-
-const first = (ledger: Given, drift: number, on: string) => explain(ledger, drift, on)[0];
 
 describe('what may explain a difference, from the calendar', () => {
   test('a higher balance on Upwork may come from due billing cycles, all of them or the first', () => {
@@ -343,50 +306,29 @@ describe('what may explain a difference, from what is recorded', () => {
     expect(codes(given(joined), -7, '2021-02-05')).toEqual(['unrecorded -7']);
   });
 
-  /** A page with these rows, newest first. */
-  const page = (
-    on: string,
-    rows: readonly (readonly [on: string, connects: number, label: string, title?: string])[],
-  ): Command => ({
-    name: 'import',
-    on: day(on),
-    file: 'page.html',
-    rows: rows.map(([at, connects, label, title = null]) => ({
-      at: 1,
-      on: day(at),
-      label,
-      title,
-      connects,
-      upworkId: null,
-      jobKey: null,
-      url: null,
-      runningTotal: null,
-    })),
-    own: false,
-    upwork: null,
-    opens: { joined: null, edition: null },
-    opening: null,
-  });
-
   test('what was imported is on Upwork, and so is what an import showed', () => {
-    const shown = page('2021-02-05', [['2021-02-01', -4, 'Availability Badge']]);
+    const shown = historyPage('2021-02-05', [['2021-02-01', -4, 'Availability Badge']]);
     expect(codes(given(joined, shown), 4, '2021-02-05')).toEqual(['unrecorded 4']);
-    const logo = page('2021-02-05', [['2021-02-01', -4, 'Applied to job', 'Logo']]);
+    const logo = historyPage('2021-02-05', [['2021-02-01', -4, 'Applied to job', 'Logo']]);
     const met = given(joined, apply(4, '2021-02-01', { title: 'Logo' }), logo);
     expect(codes(met, 4, '2021-02-05')).toEqual(['refund-due 4']);
   });
 
   test('a proposal that was typed and imported: of a similar title, or alone of its cost', () => {
     const row = ['2021-02-02', -4, 'Applied to job', 'Shopify expert wanted for a store of candles'] as const;
-    const alike = given(joined, page('2021-02-05', [row]), apply(4, '2021-02-01', { title: 'Shopify candles' }));
+    const alike = given(joined, historyPage('2021-02-05', [row]), apply(4, '2021-02-01', { title: 'Shopify candles' }));
     // Typed after the import, because an import would have taken both for one.
     const found = { code: 'duplicate', line: { proposal: 2 }, twin: { proposal: 1 }, connects: 4 };
     expect(first(alike, 4, '2021-02-05')).toMatchObject(found);
-    const own = given(joined, page('2021-02-05', [row]), apply(4, '2021-02-02', { title: 'That shop' }));
+    const own = given(joined, historyPage('2021-02-05', [row]), apply(4, '2021-02-02', { title: 'That shop' }));
     expect(first(own, 4, '2021-02-05')).toMatchObject(found);
-    const amount = given(joined, page('2021-02-05', [row]), apply(6, '2021-02-02', { title: 'Shopify candles' }));
+    const amount = given(
+      joined,
+      historyPage('2021-02-05', [row]),
+      apply(6, '2021-02-02', { title: 'Shopify candles' }),
+    );
     expect(first(amount, 6, '2021-02-05')).toMatchObject({ ...found, connects: 6 });
-    const two = page('2021-02-05', [row, ['2021-02-02', -4, 'Applied to job', 'Another']]);
+    const two = historyPage('2021-02-05', [row, ['2021-02-02', -4, 'Applied to job', 'Another']]);
     expect(codes(given(joined, two, apply(4, '2021-02-02', { title: 'That shop' })), 4, '2021-02-05')).not.toContain(
       'duplicate 4',
     );
@@ -402,7 +344,7 @@ describe('what may explain a difference, from what is recorded', () => {
       ['2021-02-02', -3, 'Connects bid for boosted proposal.', zine],
       ['2021-02-02', -4, 'Applied to job', zine],
     ] as const;
-    const shown = page('2021-02-06', rows);
+    const shown = historyPage('2021-02-06', rows);
     const late = given(joined, shown, apply(4, '2021-02-05', { title: 'Layout of a zine' }));
     expect(first(late, 4, '2021-02-06')).toMatchObject({ code: 'duplicate', line: { proposal: 2 }, connects: 4 });
     const whole = given(joined, shown, apply(7, '2021-02-02', { title: 'That one', force: true }));
@@ -417,7 +359,7 @@ describe('what may explain a difference, from what is recorded', () => {
       ['2021-02-03', -5, 'Applied to job', 'Logo for a bakery'],
     ] as const;
     const typed = [apply(4, '2021-02-02', { title: 'shopify' }), apply(5, '2021-02-03', { title: 'bakery' })];
-    expect(codes(given(joined, page('2021-02-05', rows), ...typed), 9, '2021-02-05')).toEqual([
+    expect(codes(given(joined, historyPage('2021-02-05', rows), ...typed), 9, '2021-02-05')).toEqual([
       'duplicate 4',
       'duplicate 5',
     ]);
@@ -428,12 +370,12 @@ describe('what may explain a difference, from what is recorded', () => {
       ['2021-03-20', -4, 'Availability Badge'],
       ['2021-02-01', -4, 'Availability Badge'],
     ] as const;
-    const ledger = given(joined, renew('2021-03-20'), page('2021-03-20', rows));
+    const ledger = given(joined, renew('2021-03-20'), historyPage('2021-03-20', rows));
     expect(explain(ledger, -20, '2021-03-20').slice(0, 2)).toMatchObject([
       { code: 'not-on-upwork', why: 'unshown', line: { on: '2021-03-10', kind: 'renewal' } },
       { code: 'not-on-upwork', why: 'unshown', line: { on: '2021-02-10', kind: 'renewal' } },
     ]);
-    const shown = page('2021-03-20', [rows[0], ['2021-03-10', 10, 'Monthly Connects renewal'], rows[1]]);
+    const shown = historyPage('2021-03-20', [rows[0], ['2021-03-10', 10, 'Monthly Connects renewal'], rows[1]]);
     const [only] = explain(given(joined, renew('2021-03-20'), shown), -10, '2021-03-20');
     expect(only).toMatchObject({ why: 'unshown', line: { on: '2021-02-10' } });
   });

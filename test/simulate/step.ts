@@ -32,8 +32,11 @@ export function shellScript(steps: readonly LifeStep[], title: string): string {
       return [`rm -f laptop.db; ${exported('home', 'home.jsonl')}; ${imported}`];
     }
     if (step.do === 'merge') {
+      // Where the copies disagree, the one at home wins on both sides.
       const merged = (into: string, from: string) =>
-        `CONNECTS_TODAY=${step.today} connects --db ${into}.db merge ${from}`;
+        [[], ['--prefer', into === 'home' ? 'mine' : 'theirs']]
+          .map((prefer) => [`CONNECTS_TODAY=${step.today} connects --db ${into}.db merge ${from}`, ...prefer].join(' '))
+          .join(' || ');
       return step.jsonl
         ? [
             `${exported('home', 'home.jsonl')}; ${exported('laptop', 'laptop.jsonl')}`,

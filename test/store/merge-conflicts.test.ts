@@ -1,6 +1,6 @@
 /** What two copies cannot both have: both list the same conflicts, --prefer settles them, and no more is reversed than needed. */
 import { describe, expect, test } from 'vitest';
-import { audit, live } from './audit.ts';
+import { audit, live, rowsOf } from './audit.ts';
 import { answers, bytes, conflictsOf, PAGES, type Pair, pair, swapped } from './pair.ts';
 
 interface Case {
@@ -278,6 +278,24 @@ describe('copies that cannot both be true', () => {
       }
     }
   });
+
+  test.each(Object.entries(CASES))(
+    '%s: what a merge undid cannot come back beside what it gave way to',
+    async (_, each) => {
+      for (const prefer of ['mine', 'theirs'] as const) {
+        const both = await apart(each);
+        await both.merge('mine', `--prefer ${prefer}`);
+        const settled = rowsOf(both.path.mine, "SELECT id FROM commands WHERE body LIKE '%settles%'");
+        const before = bytes(both.path.mine);
+        for (const { id } of settled) {
+          const { code, stderr } = await both.run('mine', `undo ${id} --json`);
+          expect([prefer, code, stderr]).toEqual([prefer, 3, expect.stringContaining('"depended-on"')]);
+        }
+        expect(settled).not.toEqual([]);
+        expect(bytes(both.path.mine).equals(before)).toBe(true);
+      }
+    },
+  );
 
   test.each(Object.entries(CASES))('%s, settled differently on each copy, is a conflict again', async (_, each) => {
     const both = await apart(each);

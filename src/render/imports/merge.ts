@@ -47,6 +47,9 @@ const CONFLICTS: TextByCode<ConflictCause> = {
   'job-twice': (found) => `The job ${visible(found.key)} is paid for in both.`,
   'upgraded-twice': (found) => `The upgrade to Plus of ${found.on} is recorded in both.`,
   'corrected-twice': (found) => `Both edited or voided the same entry of ${found.on}.`,
+  'charged-twice': (found) => `Both added a cost or a boost to proposal ${found.proposal}.`,
+  'corrected-and-marked': (found) =>
+    `Proposal ${found.proposal} was corrected in one copy, and the other has an outcome of it that does not fit the correction.`,
   'adjusted-twice': (found) =>
     `Both were adjusted to match Upwork, the first on ${found.on}: together they count the difference twice.`,
   'edition-twice': (found) => `The rulebook ${visible(found.edition)} is different in each.`,

@@ -14,11 +14,18 @@ export function dependedOn({ of, ids, dependents, way }: RefusalOf<'depended-on'
     .join('; ');
   const more = dependents.length > NAMED ? `; and ${dependents.length - NAMED} more` : '';
   const what = `${WHAT[of]}${ids.length === 1 ? '' : 's'} ${ids.join(', ')}`;
+  if (undoneBy(dependents).length > 0) {
+    return [`Command ${ids.join(', ')} needs what is undone: ${named}${more}.`, hint(of, dependents)];
+  }
   if (way === 'redo') {
     return [`Command ${ids.join(', ')} does not fit with what came later: ${named}${more}.`, hint(of, dependents)];
   }
   return [`Later entries need ${what}: ${named}${more}.`, hint(of, dependents)];
 }
+
+/** The commands that undid what is needed. */
+const undoneBy = (dependents: readonly DependentEntry[]): readonly number[] =>
+  dependents.flatMap((each) => (each.of === 'command' ? (each.undone ?? []) : []));
 
 const WHAT = { command: 'command', transaction: 'transaction', proposal: 'proposal' } as const;
 
@@ -62,6 +69,8 @@ function hint(of: RefusalOf<'depended-on'>['of'], dependents: readonly Dependent
   if (of === 'proposal' && first.of === 'transaction' && first.connects < 0) {
     return `A proposal that was never sent is taken back with: connects void ${first.id}.`;
   }
+  const [undone] = undoneBy(dependents);
+  if (undone !== undefined) return `Bring that back first: connects undo ${undone}.`;
   // The newest one first: what came later may need the others.
   const commands = [...new Set(dependents.flatMap(({ command }) => command ?? []))].sort((a, b) => b - a);
   const [newest] = commands;

@@ -18,6 +18,10 @@ export type ConflictCause =
   | { readonly code: 'upgraded-twice'; readonly on: Day }
   /** Both copies voided or replaced the same transaction of that day. */
   | { readonly code: 'corrected-twice'; readonly on: Day }
+  /** Both copies added a cost or a boost to a proposal that had none. */
+  | { readonly code: 'charged-twice'; readonly proposal: number }
+  /** One copy corrected the Connects or the day of a proposal, and what the other recorded of it does not fit that. */
+  | { readonly code: 'corrected-and-marked'; readonly proposal: number }
   | { readonly code: 'adjusted-twice'; readonly on: Day }
   /** One id, two rulebooks. */
   | { readonly code: 'edition-twice'; readonly edition: string }

@@ -3,7 +3,7 @@ import type { ConflictCause } from '../answers/conflict.ts';
 import { edition } from '../rulebook/editions.ts';
 import { proposalCreatedBy } from '../state/proposal-changes.ts';
 import { referencesOf } from '../vocabulary/references.ts';
-import type { Entry } from '../vocabulary/transaction.ts';
+import { type Entry, factsOf } from '../vocabulary/transaction.ts';
 import { type FoundConflict, foundConflict, type MergeContext, type MergeContribution } from './merged-history.ts';
 
 type Referenced = Pick<Extract<ConflictCause, { code: 'still-needed' }>, 'what' | 'name'>;
@@ -21,6 +21,28 @@ export function danglingReferences({ contributions }: MergeContext): readonly Fo
     const all = [...needing, ...by].map(({ contribution }) => contribution);
     return foundConflict({ code: 'still-needed', what, name }, all);
   });
+}
+
+/** Proposals that one side voided, or joined with another one, and that the other side spent on or marked meanwhile. */
+export function droppedProposals({ mine, theirs }: MergeContext): readonly FoundConflict[] {
+  const all = [...mine, ...theirs];
+  const dropping = all.flatMap((contribution) =>
+    factsOf(contribution.entries, 'dropped').map(({ body }) => ({ id: body.proposal, contribution })),
+  );
+  return [...Map.groupBy(dropping, ({ id }) => id)].flatMap(([id, by]): FoundConflict | readonly FoundConflict[] => {
+    const using = all.filter(({ entries }) => entries.some((entry) => isUse(entry, id)));
+    const contributions = [...using, ...by.map(({ contribution }) => contribution)];
+    return using.length === 0
+      ? []
+      : foundConflict({ code: 'still-needed', what: 'proposal', name: `${id}` }, contributions);
+  });
+}
+
+/** Whether it makes no sense without the proposal. What a page shows and what was edited of one goes with it. */
+function isUse(entry: Entry, proposal: number): boolean {
+  if (entry.type === 'transaction') return entry.kind !== 'reversal' && entry.proposal === proposal;
+  const { body } = entry;
+  return body.kind === 'outcome' && body.source === undefined && body.proposal === proposal;
 }
 
 /** The commands whose entries provide or need something. */

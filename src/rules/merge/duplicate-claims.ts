@@ -1,4 +1,4 @@
-/** Things that only one side may record: a cycle, a one-time reward, a coupon, a job, a rulebook, a correction, an upgrade. */
+/** Things that only one side may record: a cycle, a one-time reward, a coupon, a job, a rulebook, a correction, a boost, an upgrade. */
 
 import type { ConflictCause } from '../answers/conflict.ts';
 import { type Day, daysBetween } from '../values/calendar.ts';
@@ -22,6 +22,8 @@ interface Claim {
   readonly key: string;
   /** Claims of days further apart are of two things. */
   readonly isDated?: boolean;
+  /** Upwork's pages show no such thing, so that two imports contradict each other as well. */
+  readonly isOwn?: boolean;
   /** Two claims with the same text do not contradict each other; without a text, they always do. */
   readonly says?: string;
 }
@@ -55,7 +57,7 @@ export function claimedTwice({ mine, theirs, entries }: MergeContext): readonly 
 
 function contradict(a: HeldClaim, b: HeldClaim): boolean {
   // Imported rows are facts: Upwork may have given a one-time reward twice.
-  if (isImport(a.contribution) && isImport(b.contribution)) return false;
+  if (!a.isOwn && isImport(a.contribution) && isImport(b.contribution)) return false;
   if (a.says !== undefined && a.says === b.says) return false;
   return !a.isDated || Math.abs(daysBetween(a.on, b.on)) <= MOST_DAYS;
 }
@@ -68,15 +70,18 @@ const isImport = ({ entries }: MergeContribution): boolean =>
 
 function claimOf(entry: Entry, downgrades: readonly Entry[]): Claim | null {
   const { on } = entry;
-  const claim = (name: string, clash: ConflictCause, more: Pick<Claim, 'isDated' | 'says'> = {}): Claim => ({
+  const claim = (name: string, clash: ConflictCause, more: Pick<Claim, 'isDated' | 'isOwn' | 'says'> = {}): Claim => ({
     on,
     clash,
     key: `${clash.code} ${name}`,
     ...more,
   });
   if (entry.type === 'transaction') {
-    const { kind, source, forced, reverses } = entry;
-    if (kind === 'reversal') return claim(`${reverses}`, { code: 'corrected-twice', on });
+    const { kind, source, forced, reverses, proposal } = entry;
+    if (kind === 'reversal') return claim(`${reverses}`, { code: 'corrected-twice', on }, { isOwn: true });
+    // A cost or a boost that a proposal of both copies did not have before.
+    const isAdded = proposal !== null && reverses === null && (kind === 'proposal' || kind === 'boost');
+    if (isAdded) return claim(`${kind} of ${proposal}`, { code: 'charged-twice', proposal });
     if (isOfCycle(kind)) return claim('', { code: 'renewed-twice', on }, { isDated: true });
     // An adjustment sets the ledger to Upwork's balance of that day, which includes whatever the other one corrected.
     if (kind === 'adjustment' && source === 'manual') return claim('', { code: 'adjusted-twice', on });

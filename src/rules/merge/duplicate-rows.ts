@@ -19,6 +19,8 @@ import { meetTypedRows } from './rows-typed-elsewhere.ts';
 interface SeenTransaction {
   readonly row: SeenRow;
   readonly id: number;
+  /** The transaction that it corrects, or itself. */
+  readonly origin: number;
   readonly contribution: MergeContribution;
 }
 
@@ -75,7 +77,8 @@ function sameRows(mine: readonly SeenTransaction[], theirs: readonly SeenTransac
       (there.get(key) ?? []).flatMap(({ seen }): readonly RowPair[] => {
         const ids = [here.row.upworkId, seen.row.upworkId];
         const isOther = key.startsWith('row') && !ids.includes(null);
-        return here.id === seen.id || isOther ? [] : [[here, seen]];
+        // Both copies corrected one row that they had in common.
+        return here.origin === seen.origin || isOther ? [] : [[here, seen]];
       }),
     ),
   );
@@ -132,10 +135,11 @@ function seenBy(context: MergeContext, side: MergeSide): readonly SeenTransactio
   );
   return context[side].flatMap((contribution) =>
     contribution.entries.flatMap((entry): SeenTransaction | readonly SeenTransaction[] => {
-      if (entry.type === 'transaction') return entry.source === 'import' ? asSeen(entry, contribution, context) : [];
+      if (entry.type === 'transaction') return isRow(entry) ? asSeen(entry, contribution, context) : [];
       if (entry.body.kind !== 'confirmed') return [];
       const { row, transaction } = entry.body;
-      return { row, id: transaction, contribution: typed.get(transaction) ?? contribution };
+      const origin = context.originOf(transaction);
+      return { row, id: transaction, origin, contribution: typed.get(transaction) ?? contribution };
     }),
   );
 }
@@ -151,7 +155,11 @@ function typedBy(context: MergeContext, side: MergeSide): ReadonlyMap<Transactio
   return new Map(typed);
 }
 
-function asSeen(transaction: Transaction, contribution: MergeContribution, { state }: MergeContext): SeenTransaction {
-  const jobKey = state.proposals.get(transaction.proposal ?? 0)?.key ?? null;
-  return { row: seenRowOf({ ...transaction, jobKey }), id: transaction.id, contribution };
+/** A reversal keeps the source of what it reverses, and is no row of Upwork's. */
+const isRow = ({ source, kind }: Transaction): boolean => source === 'import' && kind !== 'reversal';
+
+function asSeen(transaction: Transaction, contribution: MergeContribution, context: MergeContext): SeenTransaction {
+  const jobKey = context.state.proposals.get(transaction.proposal ?? 0)?.key ?? null;
+  const row = seenRowOf({ ...transaction, jobKey });
+  return { row, id: transaction.id, origin: context.originOf(transaction.id), contribution };
 }

@@ -37,6 +37,8 @@ export interface MergeContext {
   readonly entries: readonly Entry[];
   readonly state: State;
   readonly rulebooks: ReadonlyMap<string, Rulebook>;
+  /** The transaction that a chain of corrections began with; one that corrects nothing is its own. */
+  originOf(transaction: number): number;
 }
 
 /** A conflict, with the commands of each side that cause it, in the order in which they would be taken back. */
@@ -84,6 +86,7 @@ export function mergeContext(given: readonly MergeContribution[], rulebooks: Mer
   const inForce = contributions.filter(({ isInForce }) => isInForce);
   const entries = withoutVoided(inForce.flatMap((contribution) => contribution.entries)).toSorted(inOrder);
   let state: State | undefined;
+  let corrects: ReadonlyMap<number, number> | undefined;
   return {
     contributions,
     mine: inForce.filter(({ side }) => side === 'mine'),
@@ -93,6 +96,16 @@ export function mergeContext(given: readonly MergeContribution[], rulebooks: Mer
     get state() {
       state ??= foldEntries(EMPTY_STATE, entries);
       return state;
+    },
+    originOf(transaction) {
+      corrects ??= new Map(
+        given.flatMap((each) =>
+          transactionsOf(each.entries).flatMap(({ id, reverses }) => (reverses === null ? [] : [[id, reverses]])),
+        ),
+      );
+      let origin = transaction;
+      for (let next = corrects.get(origin); next !== undefined; next = corrects.get(origin)) origin = next;
+      return origin;
     },
   };
 }

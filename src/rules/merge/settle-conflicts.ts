@@ -1,6 +1,6 @@
 /** Finds what two copies cannot both have; if one side is preferred, finds what the other must take back. */
 import type { MergeConflict, MergeSide } from '../answers/conflict.ts';
-import { danglingReferences } from './dangling-references.ts';
+import { danglingReferences, droppedProposals } from './dangling-references.ts';
 import { claimedTwice } from './duplicate-claims.ts';
 import { importedAndTyped, importedTwice } from './duplicate-rows.ts';
 import { negativeDay, refundedTwice, rewardsOverCap } from './limit-conflicts.ts';
@@ -13,7 +13,7 @@ import {
   mergeContext,
   mergedContribution,
 } from './merged-history.ts';
-import { markedDifferently } from './outcome-conflicts.ts';
+import { markedDifferently, markedUncorrected } from './outcome-conflicts.ts';
 import { repeatedMarks } from './repeated-marks.ts';
 
 /** Conflicts are shown and settled in this order: duplicates first, as they may cause wrong sums. */
@@ -21,12 +21,18 @@ const CONFLICT_CHECKS: readonly ((context: MergeContext) => readonly FoundConfli
   danglingReferences,
   importedTwice,
   claimedTwice,
+  droppedProposals,
   markedDifferently,
   refundedTwice,
+  markedUncorrected,
   rewardsOverCap,
   importedAndTyped,
   negativeDay,
 ];
+
+/** What no ledger may hold, even if one side knew of what the other had recorded. */
+export const isLasting = ({ clash: { code } }: FoundConflict): boolean =>
+  code === 'still-needed' || code === 'corrected-twice' || code === 'refunded-twice';
 
 export interface MergeSettlement {
   /** Where the two copies contradict each other. */
@@ -34,8 +40,11 @@ export interface MergeSettlement {
   /** Commands that say what the other copy says too: to undo, whichever side is preferred. */
   readonly repeated: readonly MergeContribution[];
   /** Commands to undo, or to redo if they were undone, in this order. */
-  readonly takenBack: readonly MergeContribution[];
+  readonly takenBack: readonly TakenBack[];
 }
+
+/** `against`: the uids of the other side's commands that it gives way to. */
+type TakenBack = MergeContribution & { readonly against: readonly string[] };
 
 type Rulebooks = MergeContext['rulebooks'];
 
@@ -58,13 +67,13 @@ export function settleConflicts(
       mine: mine.map(({ uid }) => uid),
       theirs: theirs.map(({ uid }) => uid),
     }));
-  const takenBack: MergeContribution[] = [];
+  const takenBack: TakenBack[] = [];
   if (prefer === null) return { conflicts, repeated, takenBack };
   for (;;) {
     const [first] = contradictions(now, rulebooks);
     const loser = first?.[prefer === 'mine' ? 'theirs' : 'mine'][0];
-    if (!loser) return { conflicts, repeated, takenBack };
-    takenBack.push(loser);
+    if (!first || !loser) return { conflicts, repeated, takenBack };
+    takenBack.push({ ...loser, against: first[prefer].map(({ uid }) => uid).sort() });
     now = turned(now, [loser]);
   }
 }

@@ -25,8 +25,8 @@ type DependentThing =
   | { readonly of: 'edit'; readonly proposal: number; readonly on: Day }
   /** The proposal is none any more: it was voided, or joined with another one. */
   | { readonly of: 'dropped'; readonly proposal: number; readonly on: Day }
-  /** A command of that name. */
-  | { readonly of: 'command'; readonly name: string }
+  /** A command of that name; `undone`: it is needed, and this command undid it. */
+  | { readonly of: 'command'; readonly name: string; readonly undone?: number }
   | { readonly of: 'coupon'; readonly code: string; readonly on: Day }
   | { readonly of: 'edition'; readonly edition: string; readonly on: Day }
   /** The balance would be below zero on that day. */

@@ -98,8 +98,8 @@ function appendAndSettle(
   if (conflicts.length > 0 && prefer === null) return { outcome: 'conflicts', conflicts };
   for (const { command } of repeated) undoRepeated(db, command, SETTLES_MERGE);
   if (repeated.length > 0) rebuildDerived(db);
-  for (const { command, isInForce: counts } of takenBack)
-    turnCommand(db, stamps, command, counts ? 'undo' : 'redo', today, SETTLES_MERGE);
+  for (const { command, isInForce: counts, against } of takenBack)
+    turnCommand(db, stamps, command, counts ? 'undo' : 'redo', today, { ...SETTLES_MERGE, against });
   const renumbered = there ? renumberedProposals(db, own, there.proposals) : [];
   // What one copy holds against itself no side can settle.
   if (problemCount(db) > before) return { outcome: 'unreadable', problem: 'contradicts-itself' };

@@ -1,31 +1,65 @@
-/** What was recorded since a command, and does not fit once that command is undone or brought back out of turn. */
+/** What else was recorded, and does not fit once a command is undone or brought back out of turn. */
 
-import { conflictsBetween } from '../../rules/merge/settle-conflicts.ts';
+import type { FoundConflict } from '../../rules/merge/merged-history.ts';
+import { conflictsBetween, isLasting } from '../../rules/merge/settle-conflicts.ts';
 import type { DependentEntry } from '../../rules/past/dependents.ts';
 import { knownRulebooks } from '../derived/known-rulebooks.ts';
 import type { Db } from '../file/connection.ts';
-import { liveCommands, recordedCommands } from './merge-input.ts';
+import { type CommandEntries, liveCommands, recordedCommands } from './merge-input.ts';
 
 /**
  * The turn must be recorded already. What came since is compared with it as one copy of a ledger with another, which
- * knew nothing of the turn either.
+ * knew nothing of the turn either. A command that is brought back must also have all that it refers to and, if a merge
+ * took it back, must not contradict what it gave way to.
  */
 export function turnClashes(db: Db, command: number): readonly DependentEntry[] {
   const live = liveCommands(db);
+  const rulebooks = knownRulebooks(db);
+  const recorded = recordedCommands(db);
   const since = new Set(db.prepare(SINCE).pluck().all({ command }) as number[]);
-  const contributions = recordedCommands(db).map((each) => {
-    const isInForce = live.has(each.uid);
-    const side = each.command === command ? ('mine' as const) : since.has(each.command) ? ('theirs' as const) : null;
-    return { ...each, isInForce, side, isShared: true, inMine: isInForce, inTheirs: isInForce, inMerged: isInForce };
-  });
+  const against = gaveWayTo(db, command);
+  const beside = (isOther: (each: CommandEntries) => boolean) =>
+    recorded.map((each) => {
+      const isInForce = live.has(each.uid);
+      const side = each.command === command ? ('mine' as const) : isOther(each) ? ('theirs' as const) : null;
+      return { ...each, isInForce, side, isShared: true, inMine: isInForce, inTheirs: isInForce, inMerged: isInForce };
+    });
+  const isBack = recorded.some((each) => each.command === command && live.has(each.uid));
   const names = db.prepare('SELECT name FROM commands WHERE id = ?').pluck();
-  for (const { theirs } of conflictsBetween(contributions, knownRulebooks(db))) {
-    return theirs.map((each) => ({ of: 'command', name: names.get(each.command) as string, command: each.command }));
+  const lastTurn = db.prepare('SELECT max(id) FROM commands WHERE reverses = ?').pluck();
+  const asDependents = ({ theirs }: FoundConflict): readonly DependentEntry[] =>
+    theirs.map(({ command: other, isInForce }) => ({
+      of: 'command',
+      name: names.get(other) as string,
+      command: other,
+      ...(isInForce ? {} : { undone: lastTurn.get(other) as number }),
+    }));
+  for (const found of conflictsBetween(
+    beside(({ command: other }) => since.has(other)),
+    rulebooks,
+  )) {
+    return asDependents(found);
+  }
+  if (!isBack) return [];
+  for (const found of conflictsBetween(
+    beside(() => true),
+    rulebooks,
+  )) {
+    if (isLasting(found) || found.theirs.some(({ uid }) => against(uid))) return asDependents(found);
   }
   return [];
 }
 
-/** Commands recorded or turned since this one was recorded or, if this is not its first turn, since the turn before. */
-const SINCE = `
-  SELECT coalesce(reverses, id) FROM commands WHERE id > (
-    SELECT id FROM commands WHERE id = @command OR reverses = @command ORDER BY id DESC LIMIT 1 OFFSET 1)`;
+/** Whether a command is one of those that a merge preferred to this one. Older versions did not note which: any may be. */
+function gaveWayTo(db: Db, command: number): (uid: string) => boolean {
+  const body = db.prepare(BEFORE.replace('id', 'body')).pluck().get({ command }) as string;
+  const { settles = false, against } = JSON.parse(body) as { settles?: boolean; against?: readonly string[] };
+  const uids = new Set(against);
+  return (uid) => settles && (against === undefined || uids.has(uid));
+}
+
+/** The turn before the last one or, if that is its first, the command itself. */
+const BEFORE = 'SELECT id FROM commands WHERE id = @command OR reverses = @command ORDER BY id DESC LIMIT 1 OFFSET 1';
+
+/** Commands recorded or turned since. */
+const SINCE = `SELECT coalesce(reverses, id) FROM commands WHERE id > (${BEFORE})`;

@@ -142,7 +142,10 @@ function entriesOf(db: Db, command: number): readonly Entry[] {
   return [...rows('facts').map(toFact), ...rows('transactions').map(toTransaction)];
 }
 
-/** The body of a turn that settles a merge. The body of a typed `undo` or `redo` is empty. */
+/**
+ * The body of a turn that settles a merge; `against` there: the uids of the commands that it gave way to. The body of a
+ * typed `undo` or `redo` is empty.
+ */
 export const SETTLES_MERGE = { settles: true };
 
 /** Undoes or redoes one command. */
