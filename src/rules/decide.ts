@@ -21,6 +21,7 @@ import { decideReconcile } from './decide/reconcile.ts';
 import { decideRenew } from './decide/renew.ts';
 import { decideRulesAdd, decideRulesUse } from './decide/rules.ts';
 import { decideSetting } from './decide/setting.ts';
+import { ownShortage } from './decide/shortage.ts';
 import { decideSpend } from './decide/spend.ts';
 import { decideVoid } from './decide/void.ts';
 import { withGivenWay } from './import/suppose/give-way.ts';
@@ -53,7 +54,8 @@ export function decide(command: Command, timeline: Timeline): Decision {
   }
   if (overdrawn) {
     const opening = opened !== null && overdrawn.on < opened ? { opening: opened } : {};
-    return { refusal: { code: 'overdraws-later', ...overdrawn, ...opening } };
+    const own = overdrawn.purse ? {} : ownShortage(timeline, decision.entries, overdrawn.on);
+    return { refusal: { code: 'overdraws-later', ...overdrawn, ...opening, ...own } };
   }
   // A change of plan has named the cycles itself.
   const isSaid = decision.warnings.some(({ code }) => code === 'cycles-posted');
