@@ -4,10 +4,12 @@ import { demoLedger } from '../insight/demo-ledger.ts';
 import {
   type AccountPosition,
   accountPosition,
+  positionAfter,
   positionWith,
   type WholePosition,
 } from '../insight/future/account-position.ts';
 import { forecastConnects } from '../insight/future/forecast.ts';
+import { moveReplay } from '../insight/future/move-replay.ts';
 import { paceOf, paceSince } from '../insight/future/pace.ts';
 import { parseConnectsOrNone, parseWhole } from '../parse/amount.ts';
 import { parsePerWeek } from '../parse/pace.ts';
@@ -15,6 +17,7 @@ import { parseLastDay } from '../parse/period.ts';
 import { DEMO_FORECAST, forecastLines, tooFew } from '../render/forecast.ts';
 import { forecastFields } from '../render/forecast-fields.ts';
 import { type Refused, usageRefused } from '../rules/answers/refusal.ts';
+import { cyclesUpTo } from '../rules/decide/renew.ts';
 import { EDITIONS } from '../rules/rulebook/editions.ts';
 import { dueCycles } from '../rules/state/cycles.ts';
 import { refundedProposals } from '../rules/state/evolve.ts';
@@ -83,10 +86,19 @@ export async function presentPosition(
   const rulebooks = await ledger.rulebooks();
   const judged = { status: null, tag: null, on: today, since: paceSince(today, since) };
   const proposals = new Map((await ledger.proposals(judged)).map((each) => [each.id, each]));
+  const whole = { ...state, proposals };
   const [first] = dueCycles(state, today, rulebooks);
-  const later = first ? (await ledger.entries(first)).filter(({ on }) => on <= today) : [];
-  const past = first ? await ledger.stateOn(addDays(first, -1), [...refundedProposals(later)]) : state;
-  return positionWith({ ...state, proposals }, { past: past ?? EMPTY_STATE, later, next: AFTER_ALL, rulebooks }, today);
+  const place = { next: AFTER_ALL, rulebooks };
+  if (!first) return positionWith(whole, { ...place, past: state, later: [] }, today);
+  const due = cyclesUpTo(today, whole, place);
+  const replay = await ledger.moves({ since: first, until: today }, (past, refunded) =>
+    moveReplay(past, refunded, due),
+  );
+  const quick = positionAfter(whole, replay, rulebooks, today);
+  if (quick) return quick;
+  const later = (await ledger.entries(first)).filter(({ on }) => on <= today);
+  const past = (await ledger.stateOn(addDays(first, -1), [...refundedProposals(later)])) ?? EMPTY_STATE;
+  return positionWith(whole, { ...place, past, later }, today);
 }
 
 /** Numbers and an instant after those of any entry, for entries that are never recorded. */

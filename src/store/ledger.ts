@@ -9,6 +9,7 @@ import type { Command } from '../rules/command/command.ts';
 import type { CopiedCommand } from '../rules/command/copied-command.ts';
 import type { LoggedCommand } from '../rules/command/logged-command.ts';
 import type { Decision } from '../rules/decide/decision.ts';
+import type { ConnectsMove } from '../rules/past/connects-move.ts';
 import type { DayFlows } from '../rules/past/day-flows.ts';
 import type { OpenGrant, ProposalHistory, StatementLine } from '../rules/past/statement.ts';
 import type { Timeline } from '../rules/past/timeline.ts';
@@ -135,6 +136,18 @@ export interface AskedDays {
   readonly until: Day;
 }
 
+export interface MovedDays {
+  readonly since: Day;
+  readonly until: Day;
+}
+
+export interface MovesTaker {
+  take(move: ConnectsMove): void;
+}
+
+/** Begins a replay at the state before it. `refunded`: the only proposals that get something back in it. */
+export type BeginMoves<Replay> = (past: State, refunded: ReadonlySet<number>) => Replay;
+
 export interface WaitingQuery {
   /** Those sent up to this day are stale. */
   readonly last: Day;
@@ -179,6 +192,8 @@ export interface Ledger {
   entries(since?: Day): Promise<readonly Entry[]>;
   /** The live ones that say what Upwork owes, in order: what a rule posted and no page has brought, bids, and what was compared. */
   owedEntries(): Promise<readonly Entry[]>;
+  /** Replays the live transactions of these days in order, as far as they say how many Connects there are. */
+  moves<Replay extends MovesTaker>(days: MovedDays, begin: BeginMoves<Replay>): Promise<Replay>;
   /** What moved over these days, added up. */
   flows(days: AskedDays): Promise<DayFlows>;
   /** Live purchases, in order. */

@@ -159,6 +159,10 @@ export function sqliteLedger(db: Db, { path, stamps, onWait, shared }: SqliteOpt
       const { owedEntries } = await import('./figures/owed-entries.ts');
       return await read(() => owedEntries(db));
     },
+    moves: async (days, begin) => {
+      const { connectsMoves } = await import('./figures/connects-moves.ts');
+      return await read(() => connectsMoves(db, days, begin));
+    },
     flows: async (days) => {
       const { dayFlows } = await import('./figures/flow-query.ts');
       return await read(() => dayFlows(db, days));

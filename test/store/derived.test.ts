@@ -3,8 +3,15 @@ import { readFileSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { presentPosition } from '../../src/commands/forecast.ts';
+import { accountPosition } from '../../src/insight/future/account-position.ts';
+import { type KnownFuture, knownFutureOf } from '../../src/insight/future/simulation.ts';
+import { EMPTY_STATE } from '../../src/rules/state/state.ts';
 import { addDays, type Day } from '../../src/rules/values/calendar.ts';
+import type { Entry } from '../../src/rules/vocabulary/transaction.ts';
+import { openConnection } from '../../src/store/file/open-file.ts';
 import { historyPages } from '../../src/store/record/ledger-queries.ts';
+import { sqliteLedger } from '../../src/store/sqlite-ledger.ts';
 import { type Ran, type World, world } from '../world.ts';
 import { audit, rowsOf, tamper } from './audit.ts';
 
@@ -110,6 +117,34 @@ async function opened(today = TODAY): Promise<World> {
   for (const [name, text] of Object.entries(PAGES)) await ledger.env.writeText(name, text);
   expect(await ledger.run(`init --joined ${FIRST} --quiet`)).toMatchObject({ code: 0 });
   return ledger;
+}
+
+/** The grants that expire on one day as one. */
+const byExpiry = (known: KnownFuture): KnownFuture => ({
+  ...known,
+  grants: [...Map.groupBy(known.grants, ({ expires }) => expires)].map(([expires, grants]) => ({
+    left: grants.reduce((sum, { left }) => sum + left, 0),
+    expires,
+  })),
+});
+
+const isCut = (entry: Entry): boolean => entry.type === 'transaction' && entry.kind === 'carry-over-cut';
+
+/** The position of a day as a forecast reads it, once it is that of a replay of all entries. */
+async function positions({ db: path }: World, today: Day) {
+  const db = openConnection(path);
+  try {
+    const ledger = sqliteLedger(db, { path, stamps: { now: () => '', uid: () => '' } });
+    const rulebooks = await ledger.rulebooks();
+    const whole = accountPosition(await ledger.entries(), today, rulebooks);
+    const state = (await ledger.stateOn(today)) ?? EMPTY_STATE;
+    const quick = await presentPosition({ ledger, state }, today, null);
+    const courseOf = ({ state }: typeof quick) => byExpiry(knownFutureOf(state, today, rulebooks, 400));
+    expect({ due: quick.due, ...courseOf(quick) }).toEqual({ due: whole.due, ...courseOf(whole) });
+    return { quick, whole };
+  } finally {
+    db.close();
+  }
 }
 
 /** Runs each command; refusals are normal, crashes are not. */
@@ -235,6 +270,58 @@ describe('any ledger, recorded in any order', () => {
       );
     }
     expect(due).toBeGreaterThan(50);
+  });
+
+  test('a forecast from moves alone begins with what a replay of all entries leaves', async () => {
+    const rich = fc.oneof(
+      { weight: 5, arbitrary: write },
+      { weight: 2, arbitrary: fc.oneof(corrected, turned) },
+      { weight: 3, arbitrary: line('reconcile', fc.constantFrom('190', '230', '270'), '--adjust', '--on', day) },
+      { weight: 2, arbitrary: line('mark', proposal, fc.constantFrom('cancelled', 'removed', 'outbid'), '--on', day) },
+      { weight: 1, arbitrary: line('join', proposal, proposal) },
+    );
+    let [due, cuts] = [0, 0];
+    await property(
+      30,
+      async (ledger, lines) => {
+        await live(
+          ledger,
+          lines.filter(([name]) => name !== 'renew'),
+        );
+        for (const today of ['2021-05-10', '2021-11-30', '2022-03-01', TODAY] as Day[]) {
+          const { quick, whole } = await positions(ledger, today);
+          if (quick.due > 0) due += 1;
+          if (whole.entries.some(isCut)) cuts += 1;
+        }
+      },
+      fc.array(rich, { minLength: 10, maxLength: 40, size: 'max' }),
+    );
+    expect(due).toBeGreaterThan(60);
+    expect(cuts).toBeGreaterThan(30);
+  });
+
+  test('a forecast leaves over a cycle what a later day has spent, and a refund gives that back', async () => {
+    const ledger = await opened('2021-03-10');
+    await live(ledger, [
+      ['reconcile', '300', '--adjust', '--on', '2021-01-20'],
+      ['spend', 'other', '--amount', '288', '--on', '2021-02-05'],
+      ['apply', '--cost', '6', '--on', '2021-02-06'],
+      ['mark', '1', 'cancelled', '--on', '2021-02-07'],
+    ]);
+    const { whole } = await positions(ledger, '2021-03-10' as Day);
+    expect(whole.entries.filter(isCut)).toMatchObject([{ on: '2021-02-01', connects: -16 }]);
+  });
+
+  test('a forecast gives back what can still be spent before what has expired', async () => {
+    const ledger = await opened('2022-01-20');
+    await live(ledger, [
+      ['buy', '10', '--on', '2021-06-01'],
+      ['spend', 'other', '--amount', '37', '--on', '2021-07-01'],
+      ['apply', '--cost', '2', '--boost', '4', '--on', '2021-07-02', '--force'],
+      ['mark', '1', 'outbid', '--returned', '3', '--on', '2022-01-15'],
+    ]);
+    const { quick } = await positions(ledger, '2022-01-20' as Day);
+    expect(quick.state.grants[0]).toMatchObject({ expiresOn: '2022-02-01', left: 10 });
   });
 
   test('a receipt shows each transaction as the history does', async () => {

@@ -9,6 +9,7 @@ import { proposalCreatedBy } from '../../rules/state/proposal-changes.ts';
 import { EMPTY_STATE, type Proposal, type State, type StateCore } from '../../rules/state/state.ts';
 import type { Day } from '../../rules/values/calendar.ts';
 import { type Entry, inOrder } from '../../rules/vocabulary/transaction.ts';
+import type { MoveReplay, OpenBatch } from './move-replay.ts';
 
 export type RulebookMap = ReadonlyMap<string, Rulebook>;
 
@@ -21,8 +22,12 @@ export interface AccountPosition {
   readonly due: number;
 }
 
-/** It is only looked at, so the proposals need no slices. */
-export type StateWithProposals = StateCore & { readonly proposals: ReadonlyMap<number, Proposal> };
+/** It is only looked at, so the proposals need no slices, and the grants no numbers. */
+export type StateWithProposals = Omit<StateCore, 'grants'> & Looked & { readonly grants: readonly OpenBatch[] };
+
+interface Looked {
+  readonly proposals: ReadonlyMap<number, Proposal>;
+}
 
 export interface WholePosition extends AccountPosition {
   readonly state: State;
@@ -42,16 +47,36 @@ export function accountPosition(all: readonly Entry[], today: Day, rulebooks: Ru
 }
 
 /** `whole`: the state today without the due cycles; `timeline`: the place of the first one. */
-export function positionWith<Whole extends StateWithProposals>(whole: Whole, timeline: Timeline, today: Day) {
+export function positionWith<Whole extends StateCore & Looked>(whole: Whole, timeline: Timeline, today: Day) {
   const { past, rulebooks } = timeline;
   // Not `decide`: other rules may leave a day below zero, but the cycles are still due.
   const renewed = past.opened ? cyclesPosted(today, whole, timeline) : null;
   const posted = renewed?.decision.refusal === null ? renewed.decision.entries : [];
   const core = renewed && posted.length > 0 ? renewed.core() : whole;
-  const running = startReplay({ ...core, proposals: new Map() });
-  running.advanceTo(today);
   const due = new Set(posted.map(({ on }) => on)).size;
-  return { today, rulebooks, state: { ...whole, ...running.core }, due, posted };
+  return { today, rulebooks, state: { ...whole, ...coreOn(core, today) }, due, posted };
+}
+
+/**
+ * The same with what a replay of the moves has left, which takes a fraction of the time. Null: the cuts of the cycles leave
+ * what later days spent, and only entries say how much that is.
+ */
+export function positionAfter(
+  whole: StateCore & Looked,
+  replay: MoveReplay,
+  rulebooks: RulebookMap,
+  today: Day,
+): AccountPosition | null {
+  const ended = replay.end(today);
+  if (!ended) return null;
+  const state = { ...whole, ...coreOn({ ...whole, grants: [] }, today), grants: ended.open };
+  return { today, rulebooks, state, due: ended.posted };
+}
+
+function coreOn(core: StateCore, day: Day): StateCore {
+  const running = startReplay({ ...core, proposals: new Map() });
+  running.advanceTo(day);
+  return running.core;
 }
 
 /** The next free numbers, and the last instant. */

@@ -2,9 +2,9 @@
 
 import { grantOfCycle, nextCycle } from '../../rules/state/cycles.ts';
 import { usableGrants } from '../../rules/state/grants.ts';
-import { editionOn, planOn, type StateCore } from '../../rules/state/state.ts';
+import { editionOn, planOn } from '../../rules/state/state.ts';
 import { addDays, type Day, daysBetween, monthsLater } from '../../rules/values/calendar.ts';
-import type { RulebookMap } from './account-position.ts';
+import type { RulebookMap, StateWithProposals } from './account-position.ts';
 
 /** Days count from today: 0 is today, 1 tomorrow. */
 export interface KnownFuture {
@@ -27,7 +27,12 @@ export interface FutureCycle {
   readonly limit: number | null;
 }
 
-export function knownFutureOf(state: StateCore, today: Day, rulebooks: RulebookMap, days: number): KnownFuture {
+export function knownFutureOf(
+  state: Omit<StateWithProposals, 'proposals'>,
+  today: Day,
+  rulebooks: RulebookMap,
+  days: number,
+): KnownFuture {
   const last = addDays(today, days);
   const cycles: FutureCycle[] = [];
   for (let on = nextCycle(state, today, rulebooks); on && on <= last; on = nextCycle(state, on, rulebooks)) {

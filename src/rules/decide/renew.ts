@@ -26,12 +26,14 @@ function stateOnDay(on: Day, { past, later }: Timeline): StateCore {
 
 /** `whole`: the state that says which cycles are due until that day. */
 export function cyclesPosted(on: Day, whole: StateCore, timeline: Timeline): PostedCycles {
-  const due = dueCycles(whole, on, timeline.rulebooks)
-    // Upwork's own history shows that these brought nothing.
-    .map((start) => cycleOn(start, whole, timeline));
+  const due = cyclesUpTo(on, whole, timeline);
   const quick = postCycles(due, timeline, mostUnlessLapsed(due, timeline));
   return quick.isShort ? postCycles(due, timeline, mostTried(due, timeline)) : quick;
 }
+
+/** The due cycles, in order. */
+export const cyclesUpTo = (on: Day, whole: StateCore, known: Pick<Timeline, 'rulebooks'>): readonly DueCycle[] =>
+  dueCycles(whole, on, known.rulebooks).map((start) => cycleOn(start, whole, known));
 
 interface PostedCycles {
   readonly decision: Decision;
@@ -44,7 +46,7 @@ interface PostedCycles {
 /** The most of a surplus that the i-th cycle can cut; `posted`: what the cycles before it post. */
 type MostCut = (i: number, surplus: number, balance: number, posted: readonly Entry[]) => number;
 
-function postCycles(due: readonly Cycle[], timeline: Timeline, most: MostCut): PostedCycles {
+function postCycles(due: readonly DueCycle[], timeline: Timeline, most: MostCut): PostedCycles {
   const builder = entryBuilder(timeline.next);
   const cycles: PostedCycle[] = [];
   const warnings: Warning[] = [];
@@ -97,7 +99,8 @@ function placeAfter(later: readonly Entry[], start: Day): number {
 
 type Posting = Parameters<EntryBuilder['addTransaction']>[0];
 
-interface Cycle {
+/** A due cycle, and what it brings; `limit`: the most that is carried over it. */
+export interface DueCycle {
   readonly on: Day;
   readonly edition: string;
   readonly limit: number | null;
@@ -106,8 +109,8 @@ interface Cycle {
   readonly renewal: Posting;
 }
 
-function cycleOn(on: Day, whole: StateCore, timeline: Timeline): Cycle {
-  const rulebook = rulebookOn(timeline, whole, on);
+function cycleOn(on: Day, whole: StateCore, known: Pick<Timeline, 'rulebooks'>): DueCycle {
+  const rulebook = rulebookOn(known, whole, on);
   const plan = cyclePlan(whole, on);
   const { paid, free } = rulebook.monthly[plan];
   const isSet = monthlyOf(whole.settings) !== null;
@@ -127,7 +130,7 @@ function cycleOn(on: Day, whole: StateCore, timeline: Timeline): Cycle {
   };
 }
 
-const cut = ({ on, edition }: Cycle, connects: number): Posting => ({
+const cut = ({ on, edition }: DueCycle, connects: number): Posting => ({
   on,
   rank: 0,
   kind: 'carry-over-cut',
@@ -142,7 +145,7 @@ const LABEL = KIND_FACTS.renewal.label;
  * Of the balance at a cycle, what came in and went out later leaves so much at its lowest. No more can be cut, and so
  * much can, unless something lapses in between that is not what was cut: then the cycles are posted the longer way.
  */
-function mostUnlessLapsed(due: readonly Cycle[], { later }: Timeline): MostCut {
+function mostUnlessLapsed(due: readonly DueCycle[], { later }: Timeline): MostCut {
   const lows: number[] = [];
   let low = 0;
   let at = later.length;
@@ -165,7 +168,7 @@ function mostUnlessLapsed(due: readonly Cycle[], { later }: Timeline): MostCut {
  * been spent too.
  */
 const mostTried =
-  (due: readonly Cycle[], timeline: Timeline): MostCut =>
+  (due: readonly DueCycle[], timeline: Timeline): MostCut =>
   (i, surplus, _, posted) => {
     const [first, ...rest] = due.slice(i);
     let connects = first ? surplus : 0;

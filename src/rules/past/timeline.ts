@@ -49,7 +49,7 @@ export interface NextNumbers extends EntryNumbers {
 }
 
 /** The rulebook in force on a day. */
-export function rulebookOn(timeline: Timeline, state: StateCore, day: Day): Rulebook {
+export function rulebookOn(timeline: Pick<Timeline, 'rulebooks'>, state: StateCore, day: Day): Rulebook {
   const rulebook = timeline.rulebooks.get(editionOn(state, day));
   if (!rulebook) throw new Error(`no rulebook for ${day}: edition ${editionOn(state, day)}`);
   return rulebook;

@@ -40,7 +40,10 @@ export interface Slice extends Dated {
 export type OpenGrants = readonly Grant[];
 type OwnGrant = { -readonly [key in keyof Grant]: Grant[key] };
 
-export const grantTotal = (grants: OpenGrants): number => grants.reduce((sum, grant) => sum + grant.left, 0);
+type Expiring = Pick<Grant, 'expiresOn'>;
+type Left = Pick<Grant, 'left'>;
+
+export const grantTotal = (grants: readonly Left[]): number => grants.reduce((sum, grant) => sum + grant.left, 0);
 
 /** The first day on which a grant cannot be spent: a year after its issue, unless the transaction says otherwise. */
 export const expiryOf = ({ on, expiresOn }: { readonly on: Day; readonly expiresOn: Day | null }): Day =>
@@ -101,9 +104,10 @@ export function burn(open: OwnGrant[], connects: number): { slices: readonly Sli
 export const expireGrants = (open: OwnGrant[], day: Day): OpenGrants => open.splice(0, countExpired(open, day));
 
 /** The grants that can be spent on `day`. */
-export const usableGrants = (grants: OpenGrants, day: Day): OpenGrants => grants.slice(countExpired(grants, day));
+export const usableGrants = <G extends Expiring>(grants: readonly G[], day: Day): readonly G[] =>
+  grants.slice(countExpired(grants, day));
 
-function countExpired(grants: OpenGrants, day: Day): number {
+function countExpired(grants: readonly Expiring[], day: Day): number {
   const usable = grants.findIndex((grant) => grant.expiresOn > day);
   return usable < 0 ? grants.length : usable;
 }

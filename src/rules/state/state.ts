@@ -6,7 +6,7 @@ import type { Day } from '../values/calendar.ts';
 import type { ProposalStatus } from '../vocabulary/outcomes.ts';
 import type { CouponOffer, OutcomeSource, ProposalDetails, TypedFee } from '../vocabulary/transaction.ts';
 import type { CreditBatch } from './ad-credits.ts';
-import { grantTotal, type OpenGrants, type Slice, usableGrants } from './grants.ts';
+import { type Grant, grantTotal, type OpenGrants, type Slice, usableGrants } from './grants.ts';
 import type { ProposalProgress } from './proposal-sums.ts';
 
 export interface KnownCoupon {
@@ -152,13 +152,15 @@ export const EMPTY_STATE: State = {
 };
 
 /** The balance on a day that is not before the state's own. */
-export const balanceOn = (state: StateCore, day: Day): number => grantTotal(usableGrants(state.grants, day));
+export const balanceOn = (state: { readonly grants: readonly Pick<Grant, 'expiresOn' | 'left'>[] }, day: Day): number =>
+  grantTotal(usableGrants(state.grants, day));
 
 const inForce = <T extends { on: Day }>(dated: readonly T[], day: Day): T | undefined =>
   dated.findLast((each) => each.on <= day) ?? dated[0];
 
 export const planOn = (state: Pick<StateCore, 'plans'>, day: Day): Plan => inForce(state.plans, day)?.plan ?? 'basic';
-export const editionOn = (state: StateCore, day: Day): string => inForce(state.editions, day)?.edition ?? '';
+export const editionOn = (state: Pick<StateCore, 'editions'>, day: Day): string =>
+  inForce(state.editions, day)?.edition ?? '';
 
 /** What a proposal cost, without its boost; null: nobody knows. */
 export const knownCost = ({ cost, costUnknown }: Proposal): number | null => (costUnknown ? null : cost);
