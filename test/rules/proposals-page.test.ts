@@ -158,8 +158,12 @@ describe('an outcome of the page', () => {
     given(...sent, mark(1, 'lost', '2026-01-10'))
       .when(row({ outcome: 'viewed' }))
       .warns({ ...kept, page: 'viewed' });
-    given(...sent, mark(1, 'lost', '2026-02-02')).when(row({})).warns();
-    given(...sent, mark(1, 'interview', '2026-01-10')).when(row({})).warns();
+    given(...sent, mark(1, 'lost', '2026-02-02'))
+      .when(row({}))
+      .warns();
+    given(...sent, mark(1, 'interview', '2026-01-10'))
+      .when(row({}))
+      .warns();
   });
 
   test('an invitation that was charged and is active was replied to', () => {
