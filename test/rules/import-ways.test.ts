@@ -8,9 +8,10 @@ import {
 } from '../../src/rules/import/match/entry-match-ways.ts';
 import { indexKnownRows } from '../../src/rules/import/match/known-rows.ts';
 import { type KnownJob, meetJobs } from '../../src/rules/import/match/meet-jobs.ts';
+import { indexProposals } from '../../src/rules/import/post/proposal-index.ts';
 import type { Kind } from '../../src/rules/vocabulary/kinds.ts';
 import type { Transaction } from '../../src/rules/vocabulary/transaction.ts';
-import { apply, attempt, day, given, init, spend, transactionsOf } from './given.ts';
+import { apply, attempt, day, given, init, mark, spend, stateOf, transactionsOf } from './given.ts';
 import { applied, importing, type Row, rows } from './pages.ts';
 
 const [, some] = transactionsOf(
@@ -274,5 +275,81 @@ describe('Rows that earlier imports brought', () => {
       ['2026-01-02', 1],
       ['2026-01-05', 2],
     ]);
+  });
+});
+
+describe('The proposal that a row of the history belongs to', () => {
+  const { book } = given(
+    init('2026-01-01', { balance: 200, edition: '2026', on: '2026-01-01' }),
+    apply(8, '2026-01-05', { title: 'Zine', boost: 12 }),
+    apply(9, '2026-01-06', { title: '  zine ' }),
+    apply(8, '2026-01-07', { title: 'Book', key: KEY }),
+    apply(7, '2026-01-08', { title: 'Book', key: '~01bbbbbbbbbbbbbbbbbb' }),
+    apply(6, '2026-01-09', { title: 'Never asked' }),
+    mark(2, 'cancelled', '2026-01-20'),
+  );
+  const hint = (on: string, connects: number, title: string | null, jobKey: string | null = null) => ({
+    ...{ connects, title, jobKey },
+    on: day(on),
+  });
+  const asked = [
+    hint('2026-01-30', 8, 'ZINE'),
+    hint('2026-01-30', 8, 'Book', KEY),
+    hint('2026-01-30', 8, 'Page title'),
+  ];
+  const index = () => indexProposals(stateOf(book).proposals.values(), asked, new Map([[1, ['Page title']]]));
+  const find = (kind: Kind, ...of: Parameters<typeof hint>) => index().find(hint(...of), { kind })?.id ?? null;
+
+  test('a refund is of the latest proposal of its title that it gives back to the last Connect', () => {
+    expect(find('refund', '2026-01-30', 8, 'zine')).toBe(1);
+    expect(find('refund', '2026-01-30', 5, 'zine')).toBe(1);
+    expect(find('refund', '2026-01-30', 9, 'zine')).toBeNull();
+    expect(find('refund', '2026-01-04', 8, 'zine')).toBeNull();
+    expect(find('refund', '2026-01-05', 8, 'zine')).toBe(1);
+  });
+
+  test('what is no refund is of the latest proposal of its title', () => {
+    expect(find('interview', '2026-01-30', 10, 'zine')).toBe(2);
+    expect(find('interview', '2026-01-05', 10, 'zine')).toBe(1);
+    expect(find('interview', '2026-01-30', 10, 'Page  title')).toBe(1);
+    expect(find('interview', '2026-01-30', 10, 'Never asked')).toBeNull();
+    expect(find('interview', '2026-01-30', 10, null)).toBeNull();
+  });
+
+  test('a boost comes back up to what was bid', () => {
+    expect(find('boost-refund', '2026-01-30', 12, 'zine')).toBe(1);
+    expect(find('boost-refund', '2026-01-30', 4, 'zine')).toBe(1);
+    expect(find('boost-refund', '2026-01-30', 13, 'zine')).toBeNull();
+  });
+
+  test('a key decides before the title, and another key is another job', () => {
+    expect(find('interview', '2026-01-30', 10, 'Other', '~01AAAAAAAAAAAAAAAAAA')).toBe(3);
+    expect(find('interview', '2026-01-30', 10, 'Book', '~01cccccccccccccccccc')).toBeNull();
+    expect(find('interview', '2026-01-30', 10, 'Book')).toBe(4);
+    expect(find('interview', '2026-01-30', 10, 'zine', '~01cccccccccccccccccc')).toBe(2);
+  });
+
+  test('a proposal that was found is the next one of its job, with its boost and its cost', () => {
+    const known = index();
+    known.add({ id: 9, on: day('2026-01-12'), key: null, title: 'Zine', cost: 0 }, 5);
+    expect(known.find(hint('2026-01-30', 5, 'Zine'), { kind: 'boost-refund' })?.id).toBe(9);
+    expect(known.find(hint('2026-01-30', 3, 'Zine'), { kind: 'refund' })?.id).toBe(1);
+    known.charge(9, 3);
+    known.charge(77, 3);
+    expect(known.find(hint('2026-01-30', 3, 'Zine'), { kind: 'refund' })?.id).toBe(9);
+  });
+
+  test('a proposal has ended where its outcome says so', () => {
+    const found = index().find(hint('2026-01-30', 1, 'zine'), { kind: 'interview' });
+    expect(found).toMatchObject({ id: 2, refunded: true, ended: true, interviewed: true });
+    const open = index().find(hint('2026-01-05', 1, 'zine'), { kind: 'interview' });
+    expect(open).toMatchObject({
+      id: 1,
+      boost: 12,
+      refunded: false,
+      boostRefunded: 0,
+      ended: false,
+      interviewed: false,
+    });
   });
 });
