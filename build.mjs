@@ -1,11 +1,15 @@
 /**
  * Bundles the program into `dist`: what the daily commands need is one file that loads at once, each other part is loaded
- * when it is called. Beside it come the manual pages and the types, which the program's own sources make.
+ * when it is called. Beside it come the manual pages and the types, which the program's own sources make. At the end the
+ * daily commands are run, and what they call is compiled with its file from then on.
  */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'rolldown';
+import { minify } from 'rolldown/utils';
 
 /** Each is one file of `dist`. The bundler takes along whatever these modules import, except what is set aside below. */
 const TOGETHER = {
@@ -25,15 +29,68 @@ const TOGETHER = {
 /** What the daily modules import, but `balance` never uses. Each is one file of `dist`, loaded at its first use. */
 const ASIDE = {
   lines: [
+    'node_modules/uuid/',
     'src/commands/index.ts',
     'src/commands/line/globals.ts',
+    'src/commands/line/subcommand.ts',
     'src/commands/line/usage.ts',
     'src/parse/amount.ts',
     'src/parse/choice.ts',
+    'src/parse/day.ts',
+    'src/parse/period.ts',
     'src/parse/plain-command.ts',
+    'src/parse/text.ts',
+    'src/rules/amounts/membership-fee.ts',
+    'src/rules/command/settings.ts',
+    'src/rules/past/statement',
+    'src/rules/state/ad-credits.ts',
+    'src/rules/state/apply-fact.ts',
+    'src/rules/state/cycles.ts',
+    'src/rules/state/proposal-',
+    'src/rules/values/job-key.ts',
+    'src/rules/vocabulary/rewards.ts',
+    'src/rules/vocabulary/settled-bid.ts',
+    'src/settings.ts',
   ],
   parsing: ['node_modules/commander/', 'src/commands/program.ts', 'src/commands/help/help-'],
   sentences: ['src/render/refusals/'],
+  deciding: [
+    'src/parse/posted-time.ts',
+    'src/render/imports/merge.ts',
+    'src/rules/amounts/cheapest-purchase.ts',
+    'src/rules/amounts/purchase-price.ts',
+    'src/rules/decide/ad-credits.ts',
+    'src/rules/decide/buy.ts',
+    'src/rules/decide/coupon.ts',
+    'src/rules/decide/earn.ts',
+    'src/rules/decide/edit',
+    'src/rules/decide/init.ts',
+    'src/rules/decide/interview-reward.ts',
+    'src/rules/decide/join.ts',
+    'src/rules/decide/mark.ts',
+    'src/rules/decide/outcome-refund.ts',
+    'src/rules/decide/plan.ts',
+    'src/rules/decide/reconcile.ts',
+    'src/rules/decide/renew.ts',
+    'src/rules/decide/rules.ts',
+    'src/rules/decide/setting.ts',
+    'src/rules/decide/spend.ts',
+    'src/rules/decide/transition.ts',
+    'src/rules/decide/void.ts',
+    'src/rules/import/import-context.ts',
+    'src/rules/import/page-newest-first.ts',
+    'src/rules/import/plan-import.ts',
+    'src/rules/import/suppose/project-balance.ts',
+    'src/rules/import/suppose/trial-entries.ts',
+    'src/rules/import/suppose/upwork-balance.ts',
+    'src/rules/past/corrections.ts',
+    'src/rules/past/dependents.ts',
+    'src/rules/past/following-refunds.ts',
+    'src/rules/rulebook/reward-cap.ts',
+    'src/store/derived/rebuild.ts',
+    'src/store/file/schema-check.ts',
+    'src/store/safety/snapshot.ts',
+  ],
   importing: [
     'src/rules/decide/import',
     'src/rules/import/import-reading.ts',
@@ -45,30 +102,14 @@ const ASIDE = {
     'src/rules/import/suppose/origin.ts',
     'src/rules/import/suppose/suppose-',
   ],
-  folding: [
-    'node_modules/uuid/',
+  reading: [
     'src/commands/answers/recent.ts',
-    'src/commands/line/subcommand.ts',
     'src/insight/flow/',
     'src/insight/money/money-paid.ts',
-    'src/parse/day.ts',
     'src/parse/nearest.ts',
-    'src/parse/period.ts',
     'src/parse/proposal-name.ts',
-    'src/parse/text.ts',
     'src/render/stats/spending.ts',
-    'src/rules/amounts/membership-fee.ts',
-    'src/rules/command/settings.ts',
-    'src/rules/past/statement',
-    'src/rules/state/ad-credits.ts',
-    'src/rules/state/apply-fact.ts',
-    'src/rules/state/cycles.ts',
     'src/rules/state/page-cover.ts',
-    'src/rules/state/proposal-',
-    'src/rules/values/job-key.ts',
-    'src/rules/vocabulary/rewards.ts',
-    'src/rules/vocabulary/settled-bid.ts',
-    'src/settings.ts',
   ],
 };
 
@@ -201,6 +242,21 @@ const exported = {
   },
 };
 
+/** The bundler's own helpers are a file of some lines. Where the daily commands need them, they are in place: to open a file costs more. */
+const helpers = {
+  name: 'helpers',
+  generateBundle(_, bundle) {
+    const [code, given] = bundle['rolldown-runtime.cjs'].code.split('module.exports = ');
+    const inPlace = `const require_rolldown_runtime = (() => {\n${code}return ${given}})();`;
+    for (const chunk of Object.keys(TOGETHER).map((name) => bundle[`${name}.cjs`])) {
+      chunk.code = chunk.code.replace(
+        'const require_rolldown_runtime = require("./rolldown-runtime.cjs");',
+        () => inPlace,
+      );
+    }
+  },
+};
+
 /**
  * A file of the bundle loads the others that it needs when it first uses one of their names, not when it is loaded: most
  * commands never come to the greater part of them.
@@ -220,12 +276,23 @@ const late = {
   },
 };
 
+/** Nobody reads the files that hold only code of packages. Without white space they are a tenth of a megabyte smaller. */
+const packages = {
+  name: 'packages',
+  async generateBundle(_, bundle) {
+    for (const chunk of Object.values(bundle).filter(({ type }) => type === 'chunk')) {
+      if (!chunk.moduleIds.every((id) => id.includes('/node_modules/'))) continue;
+      chunk.code = (await minify(chunk.fileName, chunk.code, { compress: false, mangle: false })).code;
+    }
+  },
+};
+
 await build({
   input: { connects: 'src/launch.ts' },
   platform: 'node',
   preserveEntrySignatures: 'allow-extension',
   external: ['better-sqlite3/package.json'],
-  plugins: [driver, commander, editor, images, builtins, licences, exported, late, ascii],
+  plugins: [driver, commander, editor, images, builtins, licences, exported, helpers, late, packages, ascii],
   // Some files are loaded late by one importer and at once by another, which is no fault.
   checks: { ineffectiveDynamicImport: false },
   output: {
@@ -239,19 +306,59 @@ await build({
   },
 });
 
-// In `dist`, since its own imports must find their packages.
-const MAKER = 'dist/shipped.mjs';
+// In `dist`, since their own imports must find their packages.
+const MAKERS = 'dist/makers';
 
 await build({
-  input: { shipped: 'src/shipped/shipped-files.ts' },
+  input: ['src/shipped/eager-functions.ts', 'src/shipped/shipped-files.ts'],
   platform: 'node',
   external: ['better-sqlite3'],
   checks: { ineffectiveDynamicImport: false },
-  output: { file: MAKER, format: 'esm', codeSplitting: false },
+  output: { dir: MAKERS, format: 'esm', entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs' },
 });
-const { shippedFiles } = await import(pathToFileURL(resolve(MAKER)).href);
-rmSync(MAKER);
+const maker = (name) => import(pathToFileURL(resolve(MAKERS, `${name}.mjs`)).href);
+const [{ eagerFunctions }, { shippedFiles }] = [await maker('eager-functions'), await maker('shipped-files')];
 for (const [name, text] of Object.entries(await shippedFiles())) {
   mkdirSync(dirname(`dist/${name}`), { recursive: true });
   writeFileSync(`dist/${name}`, text);
+}
+rmSync(MAKERS, { recursive: true });
+
+/** What people and the prompts of their shells start most. */
+const DAILY_LINES = ['apply --cost 1', 'balance', '--help'];
+
+/** By file of the bundle, the functions that the daily commands call, as the places of their text. They run in a world of their own. */
+function calledFunctions() {
+  const world = mkdtempSync(join(tmpdir(), 'connects-build-'));
+  const coverage = join(world, 'coverage');
+  const run = (line, more) => {
+    const { status, stderr } = spawnSync(process.execPath, ['bin/connects.js', ...line.split(' ')], {
+      env: { HOME: world, USERPROFILE: world, APPDATA: world, LOCALAPPDATA: world, ...more },
+    });
+    if (status !== 0) throw new Error(`connects ${line} fails as it was built: ${stderr}`);
+  };
+  try {
+    run('init --balance 100', {});
+    for (const line of DAILY_LINES) run(line, { NODE_V8_COVERAGE: coverage });
+    const called = new Map();
+    for (const report of readdirSync(coverage)) {
+      for (const { url, functions } of JSON.parse(readFileSync(join(coverage, report), 'utf8')).result) {
+        const ranges = functions.filter(({ ranges }) => ranges[0].count > 0).map(({ ranges }) => ranges[0]);
+        called.set(basename(url), [...(called.get(basename(url)) ?? []), ...ranges]);
+      }
+    }
+    return called;
+  } finally {
+    rmSync(world, { recursive: true, force: true });
+  }
+}
+
+for (const [name, ranges] of calledFunctions()) {
+  if (!readdirSync('dist').includes(name)) continue;
+  const places = new Set(ranges.map(({ startOffset, endOffset }) => `${startOffset}-${endOffset}`));
+  const code = readFileSync(`dist/${name}`, 'utf8');
+  writeFileSync(
+    `dist/${name}`,
+    eagerFunctions(code, (start, end) => places.has(`${start}-${end}`)),
+  );
 }

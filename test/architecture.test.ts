@@ -115,7 +115,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'node:path',
   ],
   launch: ['system', 'lazy main', '../package.json'],
-  shipped: ['type commander', 'commands', 'manual', '../package.json'],
+  shipped: ['acorn', 'type commander', 'commands', 'manual', '../package.json'],
   'plain-line': ['call', 'type env', 'parse', 'commands', 'lazy commands'],
   'parsed-line': [
     'commander',

@@ -61,7 +61,7 @@ export const applyCommand: AddSubcommand = (program, run) => {
         const { credits = 0 } = options;
         const inAll = known.boost ?? 0;
         if (credits > inAll) throw usageRefused({ fault: 'credits-over-boost', credits, boost: inAll });
-        const times = proposalTimes(call, on, options);
+        const { times, warnings } = proposalTimes(call, on, options);
         const details = { ...{ client, tags, invited, note }, url: known.url, key: known.key, ...times };
         const heading = named ?? asked?.title ?? null;
         const command: CommandOf<'apply'> = {
@@ -72,7 +72,14 @@ export const applyCommand: AddSubcommand = (program, run) => {
           ...pasted?.observed,
         };
         const charge = { title: heading, cost: command.cost ?? 0, boost: command.boost, dryRun };
-        const record = async () => recordCommand(call, command, { dryRun, ...(await pasted?.answer(charge)) });
+        const record = async () => {
+          const answer = await pasted?.answer(charge);
+          return recordCommand(call, command, {
+            dryRun,
+            ...answer,
+            warnings: [...warnings, ...(answer?.warnings ?? [])],
+          });
+        };
         try {
           return await record();
         } catch (error) {

@@ -3,6 +3,7 @@ import type { ProgramCall } from '../call.ts';
 import { configPath, readConfigFile } from '../config-file.ts';
 import { parseChoice } from '../parse/choice.ts';
 import { recordCommand } from '../record.ts';
+import { nextRenewal } from '../render/answers.ts';
 import {
   CONFIG_HINT,
   overriddenHint,
@@ -12,8 +13,11 @@ import {
   settingLines,
   unchangedSetting,
 } from '../render/config.ts';
+import { warningText } from '../render/refusals/warning-sentences.ts';
 import type { CommandOf } from '../rules/command/command.ts';
-import { SETTING_KEYS } from '../rules/command/settings.ts';
+import { isOfCycles, SETTING_KEYS } from '../rules/command/settings.ts';
+import type { Rulebook } from '../rules/rulebook/rulebook.ts';
+import { dueConnects, nextGrant } from '../rules/state/cycles.ts';
 import type { State } from '../rules/state/state.ts';
 import { inForce, readSetting, SETTING_FACTS, settingOverrides } from '../settings.ts';
 import { serverRoles } from '../store/open-store.ts';
@@ -133,13 +137,28 @@ function change(
   const override = settingOverrides(call.env.vars)[key];
   return recordCommand(call, command, {
     dryRun,
-    extra: ({ decision, state }) => {
+    extra: async ({ decision, state, ledger }) => {
       const value = state.settings[key] ?? null;
       return {
         fields: { setting: { key, value } },
         hints: override === undefined || variable === null ? [] : [overriddenHint(variable, override)],
-        lines: decision.entries.length === 0 ? [unchangedSetting(key, value, standard)] : [],
+        lines:
+          decision.entries.length === 0
+            ? [unchangedSetting(key, value, standard)]
+            : isOfCycles(key)
+              ? renewalLines(call, state, await ledger.rulebooks())
+              : [],
       };
     },
   });
+}
+
+/** What `renew` would post now, and when it would post the next one. */
+function renewalLines({ today, addressed }: ProgramCall, state: State, rulebooks: ReadonlyMap<string, Rulebook>) {
+  const due = dueConnects(state, today, rulebooks);
+  const lines = [
+    ...(due ? [warningText({ code: 'cycles-due', ...due })] : []),
+    nextRenewal(nextGrant(state, today, rulebooks)),
+  ];
+  return lines.map(addressed);
 }

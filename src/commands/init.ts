@@ -59,14 +59,18 @@ export async function openAccount(
   const { balance = null } = given;
   const edition = given.rules ?? (balance === null ? DEFAULT_EDITION : editionOfDay(on));
   const account = { plan, joined, edition };
+  const isStandard = given.rules === undefined && balance === null;
+  // Who chose rules, or has a balance, is offered none that are still to come.
+  const offered = isStandard || sinceOf(edition) > call.today ? NEWEST : editionOfDay(call.today);
   const extra = () => ({
     fields: { account: { ...account, db: call.db } },
     hints: [
       ...(given.joined === undefined && balance !== null ? [billingDayHint(joined, firstCycle(joined, edition))] : []),
       editionHint(edition, {
-        newest: NEWEST,
-        isStandard: given.rules === undefined && balance === null,
-        since: firstDayOf(NEWEST, balance === null ? joined : on, call.today),
+        offered,
+        isStandard,
+        since: firstDayOf(offered, balance === null ? joined : on, call.today),
+        isToCome: sinceOf(offered) > call.today,
       }),
       ...(dryRun ? [] : [startOver(call.db, call.pool?.account ?? null)]),
     ],
@@ -91,6 +95,8 @@ const NEWEST = newestEdition(new Map(EDITIONS.map((each) => [each.id, each])));
 /** The first day of the first billing cycle. */
 const firstCycle = (joined: Day, edition: string): Day =>
   cycleStart(joined, 1, EDITIONS.find(({ id }) => id === edition)?.cycle.lastDay ?? 31);
+
+const sinceOf = (edition: string): string => EDITIONS.find(({ id }) => id === edition)?.since ?? '';
 
 /** The first day on which an account may follow an edition that holds today; null: today, or it is still to come. */
 function firstDayOf(edition: string, opened: Day, today: Day): Day | null {

@@ -15,7 +15,9 @@ export const logCommand: AddSubcommand = (program, _, look) => {
     .option('--all', 'show all')
     .action(
       look(async ({ call, ledger }, { limit, all = false, ...options }) => {
-        const items = (await ledger.commands(all ? null : (limit ?? USUAL))).map(loggedFields);
+        const items = (await ledger.commands(all ? null : (limit ?? USUAL))).map((each) =>
+          loggedFields(each, call.env.localTime),
+        );
         // Commands are numbered from 1, without a gap.
         const total = limit === undefined ? items[0]?.id : undefined;
         const json = { command: 'log', fields: { commands: items } };

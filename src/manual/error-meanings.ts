@@ -22,7 +22,7 @@ export const ERROR_MEANINGS: Readonly<Record<RefusalCode | typeof SHIM_ERROR, st
   'ambiguous-proposal': 'the words name more than one proposal: give its number',
   'duplicate-key': 'a proposal for the same job is already recorded',
   'invalid-transition': 'the proposal cannot have that outcome now, or the plan is already in force',
-  'overdraws-later': 'the entry would leave too few Connects on a later day',
+  'overdraws-later': 'the entry would leave too few Connects on its day or a later one',
   'no-ad-credits': 'the edition in force has no ad credits',
   'insufficient-ad-credits': 'more ad credits than there are',
   'credits-stay': 'ad credits that were spent cannot move to another boost, day or proposal',

@@ -19,6 +19,7 @@ export const WARNING_MEANINGS: Readonly<Record<Warning['code'] | WhatIfCaveat['c
   'cut-outdated': 'a recorded carry-over cut would be another one now',
   'refund-outdated': 'a recorded refund would be more now',
   'before-edition': 'the account is older than the edition that judges it',
+  'hour-unknown': 'the job has a time of posting, but the hour of the proposal is not known',
   'plan-alias': 'a plan that Upwork calls Plus',
   'paste-differs': 'what was typed is not what the pasted page shows',
   'import-covered': 'an adjustment adds what the rows lack',

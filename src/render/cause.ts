@@ -39,6 +39,8 @@ function causeText(found: DriftCause, on: Day | null): string {
     }
     case 'proposal-unrecorded':
       return `You may have sent a proposal that is not recorded here: connects apply --cost ${-found.connects}${dated}`;
+    case 'upgrade-unrecorded':
+      return `Your membership may have been upgraded to Plus: connects plan plus${found.published ? '' : ` --granted ${found.connects}`}${dated}`;
     case 'not-on-upwork': {
       const { line, why } = found;
       if (why === 'size')

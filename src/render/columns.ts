@@ -6,6 +6,7 @@ import type { Day } from '../rules/values/calendar.ts';
 import { BID_REFUND, FINAL_CHARGE } from '../rules/vocabulary/settled-bid.ts';
 import { couponFields, proposalFields, rowFields } from './text/fields.ts';
 import { type ListColumn, scriptColumns } from './text/listing.ts';
+import { cutText, textWidth } from './text/text-width.ts';
 import { labelWords, visible } from './text/visible.ts';
 import { fromToday, number, offerWords, withSign } from './text/words.ts';
 
@@ -32,7 +33,10 @@ function whatOf({ label, title, proposal, kind, reverses }: StatementLine, width
   if (title === null) return visible(label) + which;
   const labels = width < NARROW ? [...SHORT_LABELS, ['Applied to job', 'Job'] as const] : SHORT_LABELS;
   const short = labels.reduce((text, [long, word]) => text.replace(long, word), label);
-  return `${labelWords(short)}${which}: ${visible(title)}`;
+  // A long label would leave no room for the number behind it.
+  const room = which === '' || width >= WIDE ? Number.POSITIVE_INFINITY : width < NARROW ? 11 : 22;
+  const words = labelWords(short);
+  return `${textWidth(words) > room ? cutText(words, room) : words}${which}: ${visible(title)}`;
 }
 
 /** Who recorded it, on a screen and where the ledger knows any member. */
@@ -86,7 +90,7 @@ export const PROPOSAL_COLUMNS: readonly ListColumn<Proposal>[] = [
   { name: 'id', value: ({ id }) => id, right: true },
   { name: 'on', value: ({ on }) => on },
   { name: 'status', value: ({ status }) => status },
-  { name: 'cost', value: knownCost, shown: (proposal) => String(knownCost(proposal) ?? '?'), right: true, from: 44 },
+  { name: 'cost', value: knownCost, shown: (proposal) => String(knownCost(proposal) ?? '?'), right: true, from: 40 },
   { name: 'boost', value: knownBoost, shown: (proposal) => String(knownBoost(proposal) ?? '?'), right: true, from: 72 },
   { name: 'net', value: netConnects, shown: (proposal) => String(netConnects(proposal) ?? '?'), right: true, from: 48 },
   { name: 'title', value: ({ title }) => title, shown: ({ title }) => visible(title ?? '—'), stretches: true },

@@ -1,8 +1,10 @@
 /** Every command in words: what it recorded, and what it is called when it is undone. Long because it lists every command. */
 import type { OutcomeReason } from '../rules/answers/warning.ts';
 import type { Command, CommandOf } from '../rules/command/command.ts';
+import { isOfCycles, type SettingKey } from '../rules/command/settings.ts';
 import type { ReceiptDetail } from '../rules/decide/decision.ts';
 import type { StatementLine } from '../rules/past/statement.ts';
+import type { Day } from '../rules/values/calendar.ts';
 import type { Outcome } from '../rules/vocabulary/outcomes.ts';
 import { editedWhat, markedWhat, type ProposalTitles, quotedTitle } from './proposal-titles.ts';
 import { visible } from './text/visible.ts';
@@ -127,12 +129,12 @@ const COMMANDS: { readonly [Name in Command['name']]: CommandWords<Name> } = {
     undone: ({ proposal, other, on }) => `joining the proposals ${proposal} and ${other} on ${on}`,
   },
   'config set': {
-    recorded: ({ key, value, on }) => `${key} ${value}, from ${on}`,
-    undone: ({ key, value, on }) => `setting ${key} to ${value} from ${on} on`,
+    recorded: ({ key, value, on }) => `${key} ${value}, ${settingReach(key, on)}`,
+    undone: ({ key, value, on }) => `setting ${key} to ${value} ${settingDay(key, on)}`,
   },
   'config unset': {
-    recorded: ({ key, on }) => `${key} back to its default, from ${on}`,
-    undone: ({ key, on }) => `setting ${key} back to its default from ${on} on`,
+    recorded: ({ key, on }) => `${key} back to its default, ${settingReach(key, on)}`,
+    undone: ({ key, on }) => `setting ${key} back to its default ${settingDay(key, on)}`,
   },
   'rules use': {
     recorded: ({ edition, on }) => `rulebook ${edition}, used from ${on}`,
@@ -143,6 +145,12 @@ const COMMANDS: { readonly [Name in Command['name']]: CommandWords<Name> } = {
     undone: ({ rulebook }) => `adding the rulebook ${rulebook.id}`,
   },
 };
+
+/** A setting of the cycles holds for earlier ones that are not posted yet as well. */
+const settingReach = (key: SettingKey, on: Day): string =>
+  isOfCycles(key) ? 'for every billing cycle that is not recorded yet' : `from ${on}`;
+
+const settingDay = (key: SettingKey, on: Day): string => (isOfCycles(key) ? `on ${on}` : `from ${on} on`);
 
 const wordsOf = (command: Command) => COMMANDS[command.name] as CommandWords<Command['name']>;
 

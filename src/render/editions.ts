@@ -127,14 +127,19 @@ export const newerRulesHint = (edition: string, newest: string): string =>
 
 /**
  * The next step after opening an account. `isStandard`: nobody chose the edition. `since`: the first day on which the
- * newest edition may be used, where that is an earlier day than today.
+ * offered edition may be used, where that is an earlier day than today. `isToCome`: it holds only later.
  */
-export function editionHint(
-  edition: string,
-  { newest, isStandard, since }: { readonly newest: string; readonly isStandard: boolean; readonly since: Day | null },
-): string {
-  if (edition === newest) return 'What Connects are and how they work: connects rules';
+export function editionHint(edition: string, { offered, isStandard, since, isToCome }: OfferedEdition): string {
+  if (edition === offered) return 'What Connects are and how they work: connects rules';
   const why = isStandard ? ', as neither --balance nor --rules was given' : '';
   const from = since === null ? '' : ` --on ${since}`;
-  return `The account uses rulebook ${edition}${why} (see: connects rules). To use today's rules: connects rules use ${newest}${from}`;
+  const which = isToCome ? 'the newest rules' : "today's rules";
+  return `The account uses rulebook ${edition}${why} (see: connects rules). To use ${which}: connects rules use ${offered}${from}`;
+}
+
+interface OfferedEdition {
+  readonly offered: string;
+  readonly isStandard: boolean;
+  readonly since: Day | null;
+  readonly isToCome: boolean;
 }

@@ -93,17 +93,25 @@ function toBuy({ until, without, lasting, cover, longest, limit, bundles, beyond
 const rate = (value: number): string => String(Math.round(value * 10) / 10);
 
 function assumed(forecast: ConnectsForecast): string {
-  const { cycles, edition, drawn, pace } = forecast;
-  const renewals = cycles.count === 1 ? 'one renewal gives' : `${cycles.count} renewals give`;
+  const { drawn, pace } = forecast;
   return [
     drawn ? `${sending(pace)}. ` : '',
-    `${cycles.connects === 0 ? 'No renewal gives Connects' : capital(`${renewals} ${number(cycles.connects)} by ${forecast.last}`)} under ${edition}.`,
+    renewalWords(forecast),
     ' Nothing else is earned or spent.',
     drawn && pace.bursty ? ' Your pace is uneven, with busy weeks and quiet ones, so the ranges are wide.' : '',
     drawn && drawn.courses > 1
       ? ` From ${number(drawn.courses)} simulations in which your pace ${pace.variation ? 'varies as it did before' : 'stays the same'}; "probably" means in 8 of 10 of them.`
       : '',
   ].join('');
+}
+
+/** What the renewals to come give, and who says so. */
+function renewalWords({ cycles, edition, monthly, last }: ConnectsForecast): string {
+  if (monthly === 0) return 'No renewal gives Connects, as you set monthly to none.';
+  const renewals = cycles.count === 1 ? 'one renewal gives' : `${cycles.count} renewals give`;
+  const given =
+    cycles.connects === 0 ? 'No renewal gives Connects' : capital(`${renewals} ${number(cycles.connects)} by ${last}`);
+  return `${given}${monthly === null ? ` under ${edition}` : ', as you set it'}.`;
 }
 
 const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

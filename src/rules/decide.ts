@@ -1,7 +1,7 @@
 /** The only place that consults the rulebook: a command and the ledger's past in, entries or a refusal out. */
 
 import type { Refusal } from './answers/refusal.ts';
-import type { Command, CommandOf } from './command/command.ts';
+import type { Command } from './command/command.ts';
 import { decideAdCredits } from './decide/ad-credits.ts';
 import { decideApply } from './decide/apply.ts';
 import { decideBuy } from './decide/buy.ts';
@@ -21,6 +21,7 @@ import { decideReconcile } from './decide/reconcile.ts';
 import { decideRenew } from './decide/renew.ts';
 import { decideRulesAdd, decideRulesUse } from './decide/rules.ts';
 import { decideSetting } from './decide/setting.ts';
+import { ownShortage } from './decide/shortage.ts';
 import { decideSpend } from './decide/spend.ts';
 import { decideVoid } from './decide/void.ts';
 import { withGivenWay } from './import/suppose/give-way.ts';
@@ -40,8 +41,7 @@ export function decide(command: Command, timeline: Timeline): Decision {
     return { refusal: beforeOpening(command.on, timeline) };
   const forbidden = refuseCommandOf(command, timeline);
   if (forbidden) return { refusal: forbidden };
-  const judge: (command: never, timeline: Timeline) => Decision = DECIDERS[command.name];
-  const decision = judge(command as never, timeline);
+  const decision = judge(command, timeline);
   const withheld = decision.refusal ? null : refuseEntriesOf(decision.entries, timeline);
   if (withheld) return { refusal: withheld };
   // An import has checked the later days itself, because a second replay of a long history takes long; or it moves nothing.
@@ -54,7 +54,8 @@ export function decide(command: Command, timeline: Timeline): Decision {
   }
   if (overdrawn) {
     const opening = opened !== null && overdrawn.on < opened ? { opening: opened } : {};
-    return { refusal: { code: 'overdraws-later', ...overdrawn, ...opening } };
+    const own = overdrawn.purse ? {} : ownShortage(timeline, decision.entries, overdrawn.on);
+    return { refusal: { code: 'overdraws-later', ...overdrawn, ...opening, ...own } };
   }
   // A change of plan has named the cycles itself.
   const isSaid = decision.warnings.some(({ code }) => code === 'cycles-posted');
@@ -74,28 +75,47 @@ function beforeOpening(given: Day, { later }: Timeline): Refusal {
   return { code: 'invalid-day', given, before: 'opening', first: opening?.on ?? given };
 }
 
-const DECIDERS: {
-  readonly [Name in Command['name']]: (command: CommandOf<Name>, timeline: Timeline) => Decision;
-} = {
-  init: decideInit,
-  apply: decideApply,
-  mark: decideMark,
-  buy: decideBuy,
-  'coupon add': decideCoupon,
-  earn: decideEarn,
-  'earn ad-credits': decideAdCredits,
-  spend: decideSpend,
-  renew: decideRenew,
-  plan: decidePlan,
-  reconcile: decideReconcile,
-  // Called by their names, so that their many rules are loaded only for an import.
-  import: (command, timeline) => decideImport(command, timeline),
-  'import proposals': (command, timeline) => decideProposalsPage(command, timeline),
-  edit: decideEdit,
-  void: decideVoid,
-  join: decideJoin,
-  'config set': decideSetting,
-  'config unset': decideSetting,
-  'rules use': decideRulesUse,
-  'rules add': decideRulesAdd,
-};
+/** Each is called by its name, so that a command loads its own rules and not those of the others. */
+function judge(command: Command, timeline: Timeline): Decision {
+  switch (command.name) {
+    case 'init':
+      return decideInit(command, timeline);
+    case 'apply':
+      return decideApply(command, timeline);
+    case 'mark':
+      return decideMark(command, timeline);
+    case 'buy':
+      return decideBuy(command, timeline);
+    case 'coupon add':
+      return decideCoupon(command, timeline);
+    case 'earn':
+      return decideEarn(command, timeline);
+    case 'earn ad-credits':
+      return decideAdCredits(command, timeline);
+    case 'spend':
+      return decideSpend(command, timeline);
+    case 'renew':
+      return decideRenew(command, timeline);
+    case 'plan':
+      return decidePlan(command, timeline);
+    case 'reconcile':
+      return decideReconcile(command, timeline);
+    case 'import':
+      return decideImport(command, timeline);
+    case 'import proposals':
+      return decideProposalsPage(command, timeline);
+    case 'edit':
+      return decideEdit(command, timeline);
+    case 'void':
+      return decideVoid(command, timeline);
+    case 'join':
+      return decideJoin(command, timeline);
+    case 'config set':
+    case 'config unset':
+      return decideSetting(command, timeline);
+    case 'rules use':
+      return decideRulesUse(command, timeline);
+    case 'rules add':
+      return decideRulesAdd(command, timeline);
+  }
+}

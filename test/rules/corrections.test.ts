@@ -99,6 +99,15 @@ describe('edit', () => {
       .isRefused({ code: 'overdraws-later', on: '2021-02-02', missing: 2 });
   });
 
+  test('A cost that its own day cannot afford is refused with what that day had', () => {
+    given(init('2021-01-01', { balance: 10 }), apply(4, '2021-02-01'), apply(6, '2021-02-02'))
+      .when(edit(1, { cost: 30 }, true))
+      .isRefused({ code: 'overdraws-later', on: '2021-02-01', missing: 26, needed: 30, left: 10 });
+    given(init('2021-01-01', { balance: 10 }), apply(4, '2021-02-01'), apply(3, '2021-02-01'))
+      .when(edit(1, { cost: 8 }, true))
+      .isRefused({ code: 'overdraws-later', on: '2021-02-01', missing: 1, needed: 8, left: 7 });
+  });
+
   test('A cost outside the rulebook needs force, as it does at first', () => {
     const ledger = given(opened, apply(4, '2021-02-01'));
     ledger.when(edit(1, { cost: 9 })).isRefused({ code: 'cost-out-of-range', given: 9, min: 1, max: 6 });

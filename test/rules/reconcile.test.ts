@@ -179,6 +179,19 @@ describe('what may explain a difference, from proposals', () => {
     expect(first(ledger, 4, '2021-02-12')).toMatchObject({ proposal: { id: 1, title: 'Logo' }, boost: 0, connects: 4 });
   });
 
+  test('an upgrade to Plus may explain what its paid Connects and a part of its free ones come to', () => {
+    const basic = given(joined, apply(4, '2021-02-01'));
+    expect(explain(basic, 70, '2021-02-02')).toMatchObject([
+      { code: 'upgrade-unrecorded', published: true, connects: 70 },
+    ]);
+    expect(explain(basic, 77, '2021-02-02')).toMatchObject([
+      { code: 'upgrade-unrecorded', published: false, connects: 77 },
+    ]);
+    expect(codes(basic, 81, '2021-02-02')).toEqual(['unrecorded 81']);
+    const plus = given(joined, plan('plus', '2021-01-20'), apply(4, '2021-02-01'));
+    expect(codes(plus, 70, '2021-02-02')).not.toContain('upgrade-unrecorded 70');
+  });
+
   test('a closed job explains the refund of its cost and its boost as one cause', () => {
     expect(first(ledger, 9, '2021-02-12')).toMatchObject({
       code: 'refund-due',

@@ -60,10 +60,10 @@ const coupons: FindWords = async (values, _, { today }) =>
     .filter(({ usedOn, expiresOn }) => usedOn === null && (expiresOn === null || expiresOn >= today))
     .map(({ code, offer }) => ({ word: code, about: offerWords(offer) }));
 
-const commands: FindWords = async (values) =>
+const commands: FindWords = async (values, _, { today }) =>
   (await values.commands(RECENT))
     .filter(({ name, undone, turned }) => name !== 'init' && !undone && !turned)
-    .map((command) => ({ word: String(command.id), about: loggedFields(command).summary }));
+    .map((command) => ({ word: String(command.id), about: loggedFields(command, () => today).summary }));
 
 const transactions: FindWords = async (values, { given }, { today }) =>
   (await values.history({ since: null, until: today, kind: null, limit: RECENT }))

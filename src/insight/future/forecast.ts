@@ -1,5 +1,6 @@
 /** When Connects run out, what lapses unspent and what to buy: up to a thousand simulated futures drawn from a pace, the same ones every time. */
 
+import { monthlyOf } from '../../rules/command/settings.ts';
 import { connectPrice } from '../../rules/rulebook/rulebook.ts';
 import { balanceOn, editionOn } from '../../rules/state/state.ts';
 import { addDays, type Day } from '../../rules/values/calendar.ts';
@@ -20,6 +21,8 @@ export interface ConnectsForecast {
   readonly pace: ProposalPace;
   /** Billing cycles to come until the last day, and those due until today that are counted as posted. */
   readonly cycles: { readonly count: number; readonly connects: number; readonly due: number };
+  /** What a renewal gives as the user has set it; null: as the rulebook says. */
+  readonly monthly: number | null;
   /** Null: too few proposals to judge by. */
   readonly drawn: DrawnForecast | null;
   /** If nothing were spent at all. */
@@ -70,6 +73,7 @@ export function forecastConnects(
       connects: course.cycles.reduce((sum, { connects }) => sum + connects, 0),
       due: at.due,
     },
+    monthly: monthlyOf(state.settings),
     drawn: pace.enough
       ? summary(
           today,

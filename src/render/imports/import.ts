@@ -83,14 +83,19 @@ function sheetParts({ rows }: HistoryPage): string {
 }
 
 /** It says that they agree only where every row was read, and what it compares is the whole of the day. */
-function balanceWords({ unread }: HistoryPage, { upwork, ledger, whole, on }: ImportPreview): readonly string[] {
+function balanceWords(
+  { unread }: HistoryPage,
+  { upwork, ledger, whole, on, agreedOn }: ImportPreview,
+): readonly string[] {
   if (upwork === null) return [];
   const both = `On ${on} Upwork showed ${number(upwork)}, `;
   const lost = unread.filter(isLost).length;
   if (upwork === whole && lost > 0) return [`${both}as the ledger has, but ${countOf(lost, 'row')} could not be read.`];
   if (upwork === whole) return [`${both}and the ledger agrees.`];
   if (upwork === ledger)
-    return [`${both}as the ledger did then. With what you recorded on that day since, it has ${number(whole)}.`];
+    return [
+      `${both}as the ledger did then. With what you recorded on that day since, it has ${number(whole)}.${agreedOn && agreedOn < on ? ` So the two agree up to ${agreedOn}.` : ''}`,
+    ];
   return [`${both}the ledger has ${number(whole)}.`];
 }
 

@@ -76,6 +76,13 @@ const SENTENCES: TextByCode<Refusal, UserSentence> = {
   'credits-stay': creditsStay,
   'overdraws-later': (refusal) => {
     if (refusal.purse === 'ad-credits') return creditsMissing(refusal);
+    const { needed, left } = refusal;
+    if (refusal.opening === undefined && needed !== undefined && left !== undefined) {
+      return [
+        `This needs ${connects(needed)} on ${refusal.on}, but ${left === 0 ? 'none were' : `only ${number(left)} ${left === 1 ? 'was' : 'were'}`} there on that day.`,
+        'If Upwork really took them, first record the Connects that are missing, or match what Upwork shows today: connects reconcile N --adjust.',
+      ];
+    }
     return refusal.opening
       ? [
           `Your ledger begins on ${refusal.opening}, and has no Connects for ${refusal.on}: what you had spent by then is not in it.`,

@@ -164,6 +164,7 @@ const SENTENCES: { readonly [Name in UsageFault['fault']]: (fault: UsageFaultOf<
         'no-hour': `'${repeatedText(given)}' has no hour: --posted needs the time of day.`,
         skipped: `There is no '${repeatedText(given)}' in your time zone: the clocks were put forward over it.`,
         future: `The job cannot have been posted at '${repeatedText(given)}': that is later than your proposal.`,
+        counted: `'${repeatedText(given)}' is counted back from now, and that is later than your proposal.`,
       }[why],
     ),
     "Give a time such as 10:30, '2 hours ago', 'yesterday 18:00' or '2026-11-27 10:30'.",

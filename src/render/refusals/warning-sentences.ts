@@ -47,6 +47,8 @@ const WARNINGS: TextByCode<Warning> = {
       .join(', then ');
     return `The rulebook ${warning.edition} began only on ${warning.since}: billing cycles before that day are counted by it too. To use the rules of those days: ${follow}.`;
   },
+  'hour-unknown': ({ on, isToday }) =>
+    `The hour of this proposal is not known, ${isToday ? 'as CONNECTS_TODAY is not the day of the clock' : `as it was sent on ${on} and not now`}: stats --by delay and --by hour count it as not known.`,
   'plan-alias': (warning) => `Upwork has no plan called '${warning.given}': recorded as Plus.`,
   'paste-differs': ({ what, typed, page }) => {
     const [shown, given] = what === 'title' ? [`"${page}"`, `"${typed}"`] : [page, typed];

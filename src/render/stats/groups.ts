@@ -63,7 +63,7 @@ function netText({ funnel: { net, unknown } }: Row): string {
 
 /** Where a value is recorded. */
 const EARNED: readonly ListColumn<Row>[] = [
-  { name: 'earned', value: ({ funnel }) => moneyText(knownValue(funnel)), right: true, from: 80 },
+  { name: 'earned', value: ({ funnel }) => moneyText(knownValue(funnel)), right: true, from: 62 },
   {
     name: 'return',
     head: 'earned per Connect',

@@ -115,6 +115,8 @@ const spoken = (text: string): string => (text === '—' || text === '?' ? 'unkn
 /** Aligned columns for a terminal. Where they do not fit, those that need the widest one are left out; null: not even the rest fits. */
 function alignedRows<T>(columns: readonly ListColumn<T>[], items: readonly T[], page: PageStyle): string | null {
   const { columns: width, paint } = page;
+  const gap = width < TIGHT ? ' ' : '  ';
+  const least = width < TIGHT ? 8 : 12;
   const isIdle = ({ unlessEmpty = false, value }: ListColumn<T>) =>
     unlessEmpty && items.every((item) => value(item) === null);
   const shown = columns.filter((column) => column.only !== 'script' && (column.from ?? 0) <= width && !isIdle(column));
@@ -126,8 +128,8 @@ function alignedRows<T>(columns: readonly ListColumn<T>[], items: readonly T[], 
     Math.min(most, Math.max(...rows.map((row) => textWidth(row[i] ?? '')))),
   );
   const stretching = shown.findIndex((column) => column.stretches);
-  const total = widths.reduce((sum, each) => sum + each + GAP.length, -GAP.length);
-  const room = stretching < 0 ? width : width + Math.max(0, (widths[stretching] ?? 0) - LEAST);
+  const total = widths.reduce((sum, each) => sum + each + gap.length, -gap.length);
+  const room = stretching < 0 ? width : width + Math.max(0, (widths[stretching] ?? 0) - least);
   if (total > room) {
     const widest = Math.max(...shown.map(({ from = 0 }) => from));
     if (widest === 0) return null;
@@ -138,11 +140,11 @@ function alignedRows<T>(columns: readonly ListColumn<T>[], items: readonly T[], 
     );
   }
   const longest = widths[stretching] ?? 0;
-  if (stretching >= 0) widths[stretching] = Math.min(longest, Math.max(LEAST, width - total + longest));
+  if (stretching >= 0) widths[stretching] = Math.min(longest, Math.max(least, width - total + longest));
   const line = (row: readonly string[]) =>
     shown
       .map((column, i) => fitted(row[i] ?? '', widths[i] ?? 0, column.right ?? false))
-      .join(GAP)
+      .join(gap)
       .trimEnd();
   return rows.map((row) => `${line(row)}\n`).join('');
 }
@@ -151,9 +153,8 @@ function alignedRows<T>(columns: readonly ListColumn<T>[], items: readonly T[], 
 export const shownOf = (shown: number, total: number): string =>
   `${number(shown)} of ${number(total)} shown. To see all, add: --all`;
 
-const GAP = '  ';
-/** A stretching column is not cut to less. */
-const LEAST = 12;
+/** A narrower terminal has one space between columns, and a stretching column is cut to less. */
+const TIGHT = 48;
 
 function fitted(text: string, room: number, right: boolean): string {
   const kept = textWidth(text) <= room ? text : cutText(text, room);

@@ -123,6 +123,9 @@ export type Refusal =
       readonly code: 'overdraws-later';
       /** The first day of the ledger, where too little is there because it is before that day. */
       readonly opening?: Day;
+      /** What the entry itself takes on that day, and what the day has for it, where it has less than that. */
+      readonly needed?: number;
+      readonly left?: number;
     } & PurseShortage)
   | { readonly code: 'no-ad-credits'; readonly edition: string; readonly by: 'earn' | 'apply' }
   | {

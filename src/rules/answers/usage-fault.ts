@@ -77,7 +77,7 @@ interface UsageFaults {
   /** Twice by position, or by position and with its option. */
   'apply-twice': { readonly what: 'cost' | 'boost' | 'url'; readonly values: readonly string[] };
   /** When the job was posted. */
-  'posted-time': { readonly given: string; readonly why: 'unreadable' | 'no-hour' | 'future' | 'skipped' };
+  'posted-time': { readonly given: string; readonly why: 'unreadable' | 'no-hour' | 'future' | 'counted' | 'skipped' };
   // A text that was to be Upwork's apply page.
   'clipboard-unreadable': object;
   'paste-empty': { readonly from: PasteSource };

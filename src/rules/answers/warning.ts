@@ -46,6 +46,8 @@ export type Warning =
       readonly since: Day;
       readonly editions: readonly { readonly edition: string; readonly on: Day }[];
     }
+  /** The hour of a proposal is not known, so there is no delay from the posting of its job; `isToday`: today is a fixed day. */
+  | { readonly code: 'hour-unknown'; readonly on: Day; readonly isToday: boolean }
   | { readonly code: 'plan-alias'; readonly given: string }
   /** What was typed is not what the pasted page shows. */
   | {

@@ -12,6 +12,9 @@ import { cleanMember } from './member-name.ts';
 export const SETTING_KEYS = ['reserve', 'budget', 'monthly', 'billing-day', 'owners'] as const;
 export type SettingKey = (typeof SETTING_KEYS)[number];
 
+/** It says what cycles bring, or when: those that are not posted yet follow it, whatever their day. */
+export const isOfCycles = (key: SettingKey): boolean => key === 'monthly' || key === 'billing-day';
+
 /** Values as text, by key. A missing key has its default. */
 export type SettingValues = Readonly<Record<string, string>>;
 

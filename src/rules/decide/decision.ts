@@ -49,6 +49,8 @@ export interface ImportPreview extends Pick<ImportPlan, 'matched' | 'unknown' | 
   /** The ledger's with all that was recorded on that day, which the page may not show yet. */
   readonly whole: number;
   readonly on: Day;
+  /** The day up to which the two agree, where more was recorded since on the day of the page; else null. */
+  readonly agreedOn: Day | null;
   /** The import opens the account, under this edition. */
   readonly opens: boolean;
   readonly edition: string;

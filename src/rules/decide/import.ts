@@ -84,6 +84,7 @@ export function decideImport(command: Import, timeline: Timeline): Decision {
     ledger: ledgerThen,
     whole: projection.after,
     on,
+    agreedOn: agreedThen(context, plan),
     opens,
     edition,
   };
@@ -163,6 +164,14 @@ function noteAgreement(
   const isOld = matched.fresh.length === 0 && matched.confirmed.length === 0;
   if (isOld && ledger.settled && ledger.settled.on >= on) return [];
   return [{ code: 'import-differs', upwork: balance, ledger: projection.after, on }];
+}
+
+/** What was recorded since on the day of a page leaves the day before as the last one that agrees, if none later does. */
+function agreedThen({ command, upwork, ledger }: ImportContext, { fit }: ImportPlan): Day | null {
+  if (fit !== 'agreed-then' || (command.unread ?? 0) > 0) return null;
+  const before = addDays(upwork.on, -1);
+  const { reconciled } = ledger;
+  return reconciled && reconciled.on > before ? reconciled.on : before;
 }
 
 /** The days that the rows show whole: the oldest may be cut off. */

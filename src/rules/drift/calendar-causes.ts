@@ -1,6 +1,7 @@
 /** Billing cycles and expiryCauses that only Upwork or only the ledger has counted yet. */
 
 import { nextGrant } from '../state/cycles.ts';
+import { editionOn, planOn } from '../state/state.ts';
 import { addDays, connectsByDay, type Day } from '../values/calendar.ts';
 import type { DriftCause, DriftContext } from './drift-cause.ts';
 
@@ -45,6 +46,14 @@ export function expiryCauses({ state, on: today, lines }: DriftContext): readonl
     on > today && on <= addDays(today, JUST_DAYS) ? { on, connects: -left } : [],
   );
   return [...byDay('expired', expired), ...byDay('expiring', expiring)];
+}
+
+/** An upgrade brings the paid Connects of the plan and, by the days that are left, some of the free ones. */
+export function upgradeCauses({ state, on, drift, rulebooks }: DriftContext): readonly DriftCause[] {
+  const plus = rulebooks.get(editionOn(state, on))?.monthly.plus;
+  if (!plus || plus.paid === 0 || planOn(state, on) === 'plus') return [];
+  const isOfUpgrade = drift >= plus.paid && drift <= plus.paid + plus.free;
+  return isOfUpgrade ? [{ code: 'upgrade-unrecorded', published: drift === plus.paid, connects: drift }] : [];
 }
 
 /** Grants that expire on one day do so together. */

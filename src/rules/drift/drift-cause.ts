@@ -20,6 +20,8 @@ export type DriftCause = {
   | { readonly code: 'reward-due'; readonly proposal: Proposal }
   | { readonly code: 'duplicate'; readonly line: StatementLine; readonly twin: StatementLine }
   | { readonly code: 'proposal-unrecorded' }
+  /** `published`: the rulebook says exactly that much for the upgrade. */
+  | { readonly code: 'upgrade-unrecorded'; readonly published: boolean }
   /** `why`: an imported page does not show it, nobody has seen it on Upwork, or it is only of the size. */
   | { readonly code: 'not-on-upwork'; readonly line: StatementLine; readonly why: 'unshown' | 'assumed' | 'size' }
   | { readonly code: 'cost-differs'; readonly proposal: Proposal; readonly cost: number }

@@ -1,5 +1,5 @@
 /** Explains a drift by causes that come to exactly all of it: what the calendar says before what somebody may have missed. */
-import { dueCycleCauses, expiryCauses, nextCycleCauses } from './calendar-causes.ts';
+import { dueCycleCauses, expiryCauses, nextCycleCauses, upgradeCauses } from './calendar-causes.ts';
 import type { DriftCause, DriftContext } from './drift-cause.ts';
 import { refundCauses, rewardCauses } from './proposal-causes.ts';
 import {
@@ -22,6 +22,7 @@ const MISSED: readonly CauseFinder[] = [
   refundCauses,
   mistypedCosts,
   unrecordedProposal,
+  upgradeCauses,
   assumedRows,
 ];
 

@@ -27,6 +27,29 @@ export function billingAnchors({ anchors, settings }: Pick<StateCore, 'anchors' 
 /** Where the user sets another billing day, a cycle that was posted less than this many days away is the same one. */
 const SAME_CYCLE_DAYS = 14;
 
+/** Whether the k-th cycle of the i-th anchor is posted, under whatever day it had then. */
+function postedTest(
+  state: Pick<StateCore, 'anchors' | 'editions' | 'renewed'>,
+  anchors: readonly Day[],
+  rulebooks: Rulebooks,
+): (i: number, k: number, start: Day) => boolean {
+  // Upwork's cycles begin at midnight UTC, so in another zone the renewal may have the day before or after.
+  const posted = new Set(state.renewed.flatMap((day) => [addDays(day, -1), day, addDays(day, 1)]));
+  // Following an edition from an earlier day may move a start, but a cycle is still posted only once.
+  const editions = [...new Set(state.editions.map(({ edition }) => edition))];
+  // An anchor that an upgrade has ended may have been moved before it.
+  const isMoved = (i: number, start: Day): boolean =>
+    (i < anchors.length - 1 || anchors[i] !== state.anchors[i]) &&
+    state.renewed.some((day) => Math.abs(daysBetween(day, start)) < SAME_CYCLE_DAYS);
+  return (i, k, start) => {
+    const { [i]: anchor } = anchors;
+    return (
+      isMoved(i, start) ||
+      (anchor !== undefined && editions.some((edition) => posted.has(startOf(anchor, k, edition, rulebooks))))
+    );
+  };
+}
+
 /**
  * Days of the cycles that began up to `until` and are not posted, each under the anchor of its time.
  * A cycle that begins on the day of an upgrade is due as well: it began at midnight, before the upgrade.
@@ -36,22 +59,15 @@ export function dueCycles(state: StateCore, until: Day, rulebooks: Rulebooks): r
   const { opened } = state;
   const anchors = billingAnchors(state);
   if (!opened) return due;
-  // Upwork's cycles begin at midnight UTC, so in another zone the renewal may have the day before or after.
-  const posted = new Set(state.renewed.flatMap((day) => [addDays(day, -1), day, addDays(day, 1)]));
-  // Following an edition from an earlier day may move a start, but a cycle is still posted only once.
-  const editions = [...new Set(state.editions.map(({ edition }) => edition))];
-  // An anchor that an upgrade has ended may have been moved before it.
-  const isMoved = (start: Day, i: number): boolean =>
-    (i < anchors.length - 1 || anchors[i] !== state.anchors[i]) &&
-    state.renewed.some((day) => Math.abs(daysBetween(day, start)) < SAME_CYCLE_DAYS);
+  const isPosted = postedTest(state, anchors, rulebooks);
   anchors.forEach((anchor, i) => {
     const next = anchors[i + 1];
     for (let k = 1; ; k += 1) {
       const start = startIn(anchor, k, state, rulebooks);
       if (start > until || (next && start > next)) return;
       // The page of an agreed history shows no cycle there: Upwork gave none, or an adjustment has counted it.
-      if (start <= opened || isCovered(state, start, true) || isSettled(state, start) || isMoved(start, i)) continue;
-      if (!editions.some((edition) => posted.has(startOf(anchor, k, edition, rulebooks)))) due.push(start);
+      if (start <= opened || isCovered(state, start, true) || isSettled(state, start)) continue;
+      if (!isPosted(i, k, start)) due.push(start);
     }
   });
   return due;
@@ -96,16 +112,21 @@ export function dueConnects(state: StateCore, until: Day, rulebooks: Rulebooks) 
   return connects > 0 ? { cycles: due.length, connects } : null;
 }
 
-type Billed = Pick<StateCore, 'anchors' | 'settings' | 'editions'>;
+type Billed = Pick<StateCore, 'anchors' | 'settings' | 'editions' | 'renewed'>;
 
-/** The first cycle to begin after `day`. */
+/** The first cycle to begin after `day`. One that is posted already, on the day that it had before, is none. */
 export function nextCycle(state: Billed, day: Day, rulebooks: Rulebooks): Day | null {
   const anchors = billingAnchors(state);
-  const anchor = anchors.findLast((each) => each <= day) ?? anchors[0];
+  const i = Math.max(
+    0,
+    anchors.findLastIndex((each) => each <= day),
+  );
+  const { [i]: anchor } = anchors;
   if (!anchor) return null;
+  const isPosted = postedTest(state, anchors, rulebooks);
   for (let k = 1; ; k += 1) {
     const start = startIn(anchor, k, state, rulebooks);
-    if (start > day) return start;
+    if (start > day && !isPosted(i, k, start)) return start;
   }
 }
 
