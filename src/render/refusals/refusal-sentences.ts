@@ -21,7 +21,7 @@ import {
   transitionSentence,
 } from './refusal-rules.ts';
 import { targetDiffers } from './refusal-server.ts';
-import { storageSentence } from './refusal-storage.ts';
+import { noAccount, storageSentence } from './refusal-storage.ts';
 import { usageSentence } from './refusal-usage.ts';
 
 export function refusalText(refusal: Refusal): { readonly message: string; readonly hint: string | null } {
@@ -166,18 +166,7 @@ const SENTENCES: TextByCode<Refusal, UserSentence> = {
     `There is no command ${refusal.given}: the last one is ${refusal.last}.`,
     'List the commands with: connects log.',
   ],
-  'no-account': (refusal) => [
-    refusal.renamed
-      ? `The account at ${visible(refusal.db)} was renamed: it is ${visible(refusal.renamed)} now.`
-      : `There is no account${refusal.saved ? '' : ' yet'} at ${visible(refusal.db)}.`,
-    refusal.renamed
-      ? `Use the new name: --account ${visible(refusal.renamed)}`
-      : refusal.saved
-        ? 'Restore the last backup with: connects restore latest.'
-        : refusal.page
-          ? "A Proposals page shows no Connects, so it cannot open an account. First import Upwork's Connects history page: connects import FILE. Or open an account with: connects init."
-          : "Open one with: connects init. Or import Upwork's history page, or a copy of a ledger: connects import FILE.",
-  ],
+  'no-account': noAccount,
   'unknown-proposal': unknownProposal,
   'ambiguous-proposal': ambiguousProposal,
   'unknown-edition': (refusal) => {
