@@ -13,6 +13,8 @@ export interface ApplyWords {
   readonly linkTitle?: string;
 }
 
+/** Thousands with separators are no cost, but they are meant as one. */
+const SEPARATED = /^\d{1,3}(?:,\d{3})+$/;
 const AMOUNTS = /^(\d+)(?:\+(\d+))?$/;
 const SAME_OPTIONS = ['cost', 'boost', 'url', 'key'] as const;
 
@@ -39,7 +41,7 @@ export function readAmounts(
   words: readonly string[],
   options: { readonly cost?: number | undefined; readonly boost?: number | undefined },
 ): Pick<ApplyWords, 'cost' | 'boost'> {
-  const other = words.find((word) => !AMOUNTS.test(word));
+  const other = words.find((word) => !AMOUNTS.test(word) && !SEPARATED.test(word));
   if (other !== undefined) throw usageRefused({ fault: 'apply-word', given: other, isAmount: true });
   return readApplyWords(words, options);
 }
@@ -51,6 +53,7 @@ function readWord(word: string): ApplyWords {
     const amounts = { cost: parseConnectsOrNone('COST')(cost) };
     return boost === undefined ? amounts : { ...amounts, boost: parseConnectsOrNone('BOOST')(boost) };
   }
+  if (SEPARATED.test(word)) parseConnectsOrNone('COST')(word);
   if (jobKeyIn(word) === null) throw usageRefused({ fault: 'apply-word', given: word });
   const title = jobTitleIn(word);
   return { url: parseText('LINK')(word), ...(title === null ? {} : { linkTitle: shortenText(title) }) };
