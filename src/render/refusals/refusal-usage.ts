@@ -148,6 +148,10 @@ const SENTENCES: { readonly [Name in UsageFault['fault']]: (fault: UsageFaultOf<
     `Copy it: connects backup ${shellWord(target)}`,
   ],
   'two-ledgers': () => ['--db and --account cannot be used together.', 'Use only one of them.'],
+  'scheduler-missing': ({ known }) => [
+    'The option --for is missing.',
+    `Give one of ${known.join(', ')}, such as: connects schedule --for ${known[0]}`,
+  ],
   'cost-missing': ({ command }) => [
     'The option --cost is missing.',
     `Give the cost of the proposal: connects ${command} --cost 4`,

@@ -71,6 +71,7 @@ interface UsageFaults {
   // Options that are missing, or do not go together.
   'bad-config': { readonly file: string; readonly problem: ConfigProblem };
   'two-ledgers': object;
+  'scheduler-missing': { readonly known: readonly string[] };
   'cost-missing': { readonly command: 'apply' | 'can-apply' };
   /** By position: neither a cost nor a link to a job. `isAmount`: only a cost has a place there. */
   'apply-word': { readonly given: string; readonly isAmount?: true };
