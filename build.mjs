@@ -1,6 +1,7 @@
 /**
  * Bundles the program into `dist`: what the daily commands need is one file that loads at once, each other part is loaded
- * when it is called. Beside it come the manual pages and the types, which the program's own sources make.
+ * when it is called. Beside it come the manual pages and the types, which the program's own sources make. At the end the
+ * daily commands are run, and what they call is compiled with its file from then on.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -28,12 +29,28 @@ const TOGETHER = {
 /** What the daily modules import, but `balance` never uses. Each is one file of `dist`, loaded at its first use. */
 const ASIDE = {
   lines: [
+    'node_modules/uuid/',
     'src/commands/index.ts',
     'src/commands/line/globals.ts',
+    'src/commands/line/subcommand.ts',
     'src/commands/line/usage.ts',
     'src/parse/amount.ts',
     'src/parse/choice.ts',
+    'src/parse/day.ts',
+    'src/parse/period.ts',
     'src/parse/plain-command.ts',
+    'src/parse/text.ts',
+    'src/rules/amounts/membership-fee.ts',
+    'src/rules/command/settings.ts',
+    'src/rules/past/statement',
+    'src/rules/state/ad-credits.ts',
+    'src/rules/state/apply-fact.ts',
+    'src/rules/state/cycles.ts',
+    'src/rules/state/proposal-',
+    'src/rules/values/job-key.ts',
+    'src/rules/vocabulary/rewards.ts',
+    'src/rules/vocabulary/settled-bid.ts',
+    'src/settings.ts',
   ],
   parsing: ['node_modules/commander/', 'src/commands/program.ts', 'src/commands/help/help-'],
   sentences: ['src/render/refusals/'],
@@ -85,30 +102,14 @@ const ASIDE = {
     'src/rules/import/suppose/origin.ts',
     'src/rules/import/suppose/suppose-',
   ],
-  folding: [
-    'node_modules/uuid/',
+  reading: [
     'src/commands/answers/recent.ts',
-    'src/commands/line/subcommand.ts',
     'src/insight/flow/',
     'src/insight/money/money-paid.ts',
-    'src/parse/day.ts',
     'src/parse/nearest.ts',
-    'src/parse/period.ts',
     'src/parse/proposal-name.ts',
-    'src/parse/text.ts',
     'src/render/stats/spending.ts',
-    'src/rules/amounts/membership-fee.ts',
-    'src/rules/command/settings.ts',
-    'src/rules/past/statement',
-    'src/rules/state/ad-credits.ts',
-    'src/rules/state/apply-fact.ts',
-    'src/rules/state/cycles.ts',
     'src/rules/state/page-cover.ts',
-    'src/rules/state/proposal-',
-    'src/rules/values/job-key.ts',
-    'src/rules/vocabulary/rewards.ts',
-    'src/rules/vocabulary/settled-bid.ts',
-    'src/settings.ts',
   ],
 };
 
@@ -241,6 +242,21 @@ const exported = {
   },
 };
 
+/** The bundler's own helpers are a file of some lines. Where the daily commands need them, they are in place: to open a file costs more. */
+const helpers = {
+  name: 'helpers',
+  generateBundle(_, bundle) {
+    const [code, given] = bundle['rolldown-runtime.cjs'].code.split('module.exports = ');
+    const inPlace = `const require_rolldown_runtime = (() => {\n${code}return ${given}})();`;
+    for (const chunk of Object.keys(TOGETHER).map((name) => bundle[`${name}.cjs`])) {
+      chunk.code = chunk.code.replace(
+        'const require_rolldown_runtime = require("./rolldown-runtime.cjs");',
+        () => inPlace,
+      );
+    }
+  },
+};
+
 /**
  * A file of the bundle loads the others that it needs when it first uses one of their names, not when it is loaded: most
  * commands never come to the greater part of them.
@@ -276,7 +292,7 @@ await build({
   platform: 'node',
   preserveEntrySignatures: 'allow-extension',
   external: ['better-sqlite3/package.json'],
-  plugins: [driver, commander, editor, images, builtins, licences, exported, late, packages, ascii],
+  plugins: [driver, commander, editor, images, builtins, licences, exported, helpers, late, packages, ascii],
   // Some files are loaded late by one importer and at once by another, which is no fault.
   checks: { ineffectiveDynamicImport: false },
   output: {
@@ -315,10 +331,12 @@ const DAILY_LINES = ['apply --cost 1', 'balance', '--help'];
 function calledFunctions() {
   const world = mkdtempSync(join(tmpdir(), 'connects-build-'));
   const coverage = join(world, 'coverage');
-  const run = (line, more) =>
-    spawnSync(process.execPath, ['bin/connects.js', ...line.split(' ')], {
+  const run = (line, more) => {
+    const { status, stderr } = spawnSync(process.execPath, ['bin/connects.js', ...line.split(' ')], {
       env: { HOME: world, USERPROFILE: world, APPDATA: world, LOCALAPPDATA: world, ...more },
     });
+    if (status !== 0) throw new Error(`connects ${line} fails as it was built: ${stderr}`);
+  };
   try {
     run('init --balance 100', {});
     for (const line of DAILY_LINES) run(line, { NODE_V8_COVERAGE: coverage });

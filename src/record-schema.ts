@@ -115,7 +115,7 @@ const FACTS = {
   edition: { edition: z.string() },
   rulebook: { rulebook: rulebookSchema },
   coupon: { code: z.string(), offer, expiresOn: day.nullable() },
-  'coupon-used': { code: z.string() },
+  'coupon-used': { code: z.string(), freed: z.literal(true).optional() },
   reconciled: { connects: amount, since: day.optional() },
   confirmed: { transaction: whole, row: seen },
   described: { proposal: whole, details: described },

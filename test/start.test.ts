@@ -208,7 +208,7 @@ describe('files that a start loads', () => {
     return files.filter((file) => file.startsWith(join(root, 'dist'))).map((file) => file.slice(root.length + 6));
   }
 
-  const BEGINNING = ['connects.cjs', 'rolldown-runtime.cjs', 'daily.cjs'];
+  const BEGINNING = ['connects.cjs', 'daily.cjs'];
   const PARSED = [...BEGINNING, 'lines.cjs', 'parsed.cjs', 'parsing.cjs'];
 
   test('balance loads only the daily file, apply and help only what they need, and --version loads less', async () => {
@@ -217,9 +217,7 @@ describe('files that a start loads', () => {
     await home.connects('apply --cost 1');
     expect((await loaded(home, 'balance')).sort()).toEqual([...BEGINNING].sort());
     expect((await loaded(home, '--help')).sort()).toEqual([...PARSED].sort());
-    expect((await loaded(home, 'apply --cost 1')).sort()).toEqual(
-      [...BEGINNING, 'lines.cjs', 'folding.cjs', 'recording.cjs'].sort(),
-    );
+    expect((await loaded(home, 'apply --cost 1')).sort()).toEqual([...BEGINNING, 'lines.cjs', 'recording.cjs'].sort());
     expect((await loaded(home, '--version')).sort()).toEqual(['connects.cjs']);
   });
 

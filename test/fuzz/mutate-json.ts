@@ -32,6 +32,9 @@ const ODD_JSON: readonly Json[] = [
   '01a221d4-d411-772f-882b-30398d6d6254',
 ];
 
+/** A new one each time: it may be changed in its turn, and the next input must not see that. */
+const oddJson = (choice: SeededChoice): Json => structuredClone(choice.pick(ODD_JSON));
+
 const isHolder = (value: Json): value is Json[] | { [name: string]: Json } =>
   typeof value === 'object' && value !== null;
 
@@ -43,7 +46,7 @@ export function mutateJson(choice: SeededChoice, value: unknown): unknown {
 }
 
 function changeOne(choice: SeededChoice, root: Json): Json {
-  if (!isHolder(root) || choice.oneIn(60)) return choice.pick(ODD_JSON);
+  if (!isHolder(root) || choice.oneIn(60)) return oddJson(choice);
   let holder: Json[] | { [name: string]: Json } = root;
   for (;;) {
     const names = Object.keys(holder);
@@ -68,11 +71,11 @@ function changeAt(choice: SeededChoice, holder: Json[] | { [name: string]: Json 
       else delete fields[name];
       return;
     case 1:
-      fields[name] = choice.pick(others);
+      fields[name] = structuredClone(choice.pick(others));
       return;
     case 2:
       if (Array.isArray(holder)) holder.push(structuredClone(held));
-      else fields[`${name}x`] = held;
+      else fields[`${name}x`] = structuredClone(held);
       return;
     case 3:
       fields[name] =
@@ -86,6 +89,6 @@ function changeAt(choice: SeededChoice, holder: Json[] | { [name: string]: Json 
       fields[name] = oddValue(choice);
       return;
     default:
-      fields[name] = choice.pick(ODD_JSON);
+      fields[name] = oddJson(choice);
   }
 }

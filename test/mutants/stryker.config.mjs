@@ -13,7 +13,8 @@ export default {
   coverageAnalysis: 'perTest',
   // A mutant of what is computed while a module loads runs every test. Only a few tests can afford that.
   ignoreStatic: process.env.VITEST_MUTANTS === undefined,
-  concurrency: 2,
+  // Half of them only draw the share.
+  concurrency: process.env.VITEST_MUTANTS_SHARE === undefined ? 2 : 4,
   // Mutants that were left out must be judged the next time.
   incremental: process.env.VITEST_MUTANTS_SHARE === undefined,
   incrementalFile: `${cache}/incremental.json`,

@@ -7,7 +7,12 @@ process.env['VITEST_QUARTERS'] ??= '1-4';
 export default defineConfig({
   test: {
     ...base.test,
-    include: process.env['VITEST_MUTANTS']?.split(' ') ?? ['test/{rules,insight}/**/*.test.ts'],
+    include: process.env['VITEST_MUTANTS']?.split(' ') ?? [
+      'test/{rules,insight}/**/*.test.ts',
+      // They ask about figures of the insight too.
+      'test/exchange-out/cost.test.ts',
+      'test/report/figures.test.ts',
+    ],
     // They count how often a rare case came up, and few runs have none, or take long for what shorter tests find too.
     exclude: ['test/rules/renewal.property.test.ts', 'test/insight/calibration.test.ts'],
     setupFiles: ['test/mutants/few-runs.ts'],

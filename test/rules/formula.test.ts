@@ -12,6 +12,11 @@ test('a text that begins like a formula is escaped, and unescaped when it is rea
   for (const text of ['plain', "'quoted'", '1-2', '']) expect(escapeFormula(text)).toBe(text);
 });
 
+test('an apostrophe is taken off only before a formula, and nothing else ever is', () => {
+  const kept = ["'quoted'", "'", "''=1", 'x=1', 'a-1', '1+1', "x'=1", '+1'];
+  expect(kept.map(unescapeFormula)).toEqual(kept);
+});
+
 test('any text that does not begin with an apostrophe is read back unchanged', () => {
   fc.assert(
     fc.property(fc.string(), (text) => {

@@ -1,13 +1,18 @@
 /** One entry that both copies correct, or that one corrects while the other builds on it: it is taken back once. */
 import { test } from 'vitest';
 import type { Command } from '../../src/rules/command/command.ts';
-import { adCredits, apply, buy, day, earn, edit, editPrice, init, join, mark, spend, voidOf } from './given.ts';
+import { adCredits, apply, buy, coupon, day, earn, edit, editPrice, init, join, mark, spend, voidOf } from './given.ts';
 import { expectMerge, type MergeCase } from './merge-sides.ts';
 import { applied, importing, rows } from './pages.ts';
 
 const opened = init('2021-01-04');
 const TYPED = [opened, apply(4, '2021-01-10', { title: 'Own' })];
 const SHOWN = [opened, importing(rows(applied('2021-01-10', 4, 'Own')))];
+const BOUGHT = [
+  opened,
+  coupon('SAVE', { kind: 'percent', percent: 20 }, '2021-01-05'),
+  buy(40, '2021-01-10', { coupon: 'SAVE' }),
+];
 const cost = (connects: number): Command => edit(1, { cost: connects });
 const boost = (connects: number): Command => edit(1, { boost: connects });
 const cancelled = mark(1, 'cancelled', '2021-01-12');
@@ -133,6 +138,26 @@ const OTHERS: Readonly<Record<string, MergeCase>> = {
       on: '2021-01-12',
       missing: 20,
     }),
+  },
+  'a purchase, voided on both, whose coupon each uses again': {
+    given: [...BOUGHT],
+    mine: [voidOf(2), buy(20, '2021-01-12', { coupon: 'SAVE' })],
+    theirs: [voidOf(2), buy(60, '2021-01-13', { coupon: 'SAVE' })],
+    conflicts: [
+      { code: 'corrected-twice', on: '2021-01-10', mine: ['mine 1'], theirs: ['theirs 1'] },
+      { code: 'coupon-twice', coupon: 'used save', mine: ['mine 2'], theirs: ['theirs 2'] },
+    ],
+    lost: [
+      ['theirs 1', 'theirs 2'],
+      ['mine 1', 'mine 2'],
+    ],
+  },
+  'a purchase, voided here, whose coupon is used again, and with another price there': {
+    given: [...BOUGHT],
+    mine: [voidOf(2), buy(20, '2021-01-12', { coupon: 'SAVE' })],
+    theirs: [editPrice(2, 200)],
+    conflicts: [{ ...TWICE, mine: ['mine 1'], theirs: ['theirs 1'] }],
+    lost: [['theirs 1'], ['mine 1', 'mine 2']],
   },
   'two proposals, joined here, one of them viewed there': {
     given: [...TYPED, apply(4, '2021-01-10', { title: 'Owned' })],

@@ -70,6 +70,12 @@ describe('the place of a ledger', () => {
     ['a postgres:', false, false],
     ['mypostgres:x', false, false],
     ['/a//b', false, false],
+    // Only its beginning says what it is.
+    ['postgres://host/db?note=http://x', true, true],
+    ['folder/postgres://host', false, false],
+    ['pg-backups//l.db', true, true],
+    ['old//pg.db', true, false],
+    ['old//a:b.db', true, false],
   ])('the text %j is the URL of a database: %s, and one in the place of a file: %s', (text, is, inPlace) => {
     expect([isServerUrl(text), isUrlForFile(text)]).toEqual([is, inPlace]);
   });

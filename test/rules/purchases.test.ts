@@ -1,6 +1,6 @@
 /** Purchases: bundles at one price, coupons off it, tax on the rest, all in whole cents. */
-import { describe, test } from 'vitest';
-import { buy, coupon, follow, given, init, spend } from './given.ts';
+import { describe, expect, test } from 'vitest';
+import { buy, coupon, editPrice, follow, given, init, spend, stateOf, voidOf } from './given.ts';
 
 const joined = init('2021-01-01');
 const none = { discountCents: 0, taxCents: 0, coupon: null };
@@ -96,6 +96,32 @@ describe('tax', () => {
 describe('a coupon', () => {
   const save20 = coupon('SAVE20', { kind: 'percent', percent: 20 }, '2021-02-01', '2021-02-28');
 
+  test('a coupon can be used again once its purchase is voided', () => {
+    const bought = [joined, save20, buy(40, '2021-02-03', { coupon: 'SAVE20' })];
+    const usedOn = (ledger: ReturnType<typeof given>) => stateOf(ledger.book).coupons[0]?.usedOn;
+    expect(usedOn(given(...bought))).toBe('2021-02-03');
+    expect(usedOn(given(...bought, voidOf(2)))).toBe(null);
+    for (const on of ['2021-02-02', '2021-02-03', '2021-02-04']) {
+      const again = given(...bought, voidOf(2), buy(20, on, { coupon: 'save20' }));
+      expect(usedOn(again)).toBe(on);
+      again.when(buy(20, '2021-02-05', { coupon: 'SAVE20' })).isRefused({ code: 'coupon-used', on });
+      expect(usedOn(given(...bought, voidOf(2), buy(20, on, { coupon: 'save20' }), voidOf(4)))).toBe(null);
+    }
+  });
+
+  test('a coupon of a voided purchase whose price had been put right can be used again', () => {
+    const steps = [joined, save20, buy(40, '2021-02-03', { coupon: 'SAVE20' }), editPrice(2, 300)];
+    given(...steps)
+      .when(buy(20, '2021-02-05', { coupon: 'SAVE20' }))
+      .isRefused({ code: 'coupon-used' });
+    expect(stateOf(given(...steps, voidOf(4)).book).coupons[0]?.usedOn).toBe(null);
+  });
+
+  test('a voided purchase frees no coupon but its own', () => {
+    const steps = [joined, save20, buy(10, '2021-02-03'), buy(40, '2021-02-03', { coupon: 'SAVE20' }), voidOf(2)];
+    expect(stateOf(given(...steps).book).coupons[0]?.usedOn).toBe('2021-02-03');
+  });
+
   test('a coupon is recorded without moving any Connects', () => {
     given(joined).when(save20).records().leaves({ '2021-02-01': 40 });
   });
@@ -183,6 +209,9 @@ describe('a coupon', () => {
     given(joined, save20)
       .when(buy(40, '2021-01-31', { coupon: 'save20' }))
       .isRefused({ code: 'coupon-unknown', on: '2021-01-31', addedOn: '2021-02-01' });
+    given(joined, save20, buy(20, '2021-02-04', { coupon: 'SAVE20' }))
+      .when(buy(40, '2021-01-31', { coupon: 'SAVE20' }))
+      .isRefused({ code: 'coupon-used', on: '2021-02-04' });
   });
 
   test('a coupon cannot be added twice, not even on an earlier day', () => {

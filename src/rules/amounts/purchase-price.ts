@@ -4,6 +4,7 @@ import { type KnownCoupon, sameCode } from '../state/state.ts';
 import type { Day } from '../values/calendar.ts';
 import { centsShare } from '../values/cents-share.ts';
 import { type CouponOffer, type Entry, factsOf } from '../vocabulary/transaction.ts';
+import { withoutFreed } from '../vocabulary/voided.ts';
 
 /** A purchase's arithmetic, in US cents. */
 export interface PurchasePrice {
@@ -56,8 +57,11 @@ function discount(offer: CouponOffer, listCents: number): number {
 }
 
 /** The day a coupon was used, before the command's place or after it. */
-export const couponUse = ({ code, usedOn }: KnownCoupon, later: readonly Entry[]): Day | null =>
-  usedOn ?? factsOf(later, 'coupon-used').find(({ body }) => sameCode(body.code, code))?.on ?? null;
+export const couponUse = (
+  { code, usedOn }: Pick<KnownCoupon, 'code' | 'usedOn'>,
+  later: readonly Entry[],
+): Day | null =>
+  usedOn ?? factsOf(withoutFreed(later), 'coupon-used').find(({ body }) => sameCode(body.code, code))?.on ?? null;
 
 /** Coupons that take money off a purchase on that day. */
 export const couponsInHand = (

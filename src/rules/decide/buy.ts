@@ -57,6 +57,9 @@ function redeem(given: string, on: Day, { past, later }: Timeline): KnownCoupon 
   if (!coupon) {
     const known = past.coupons.filter(unused).map(({ code }) => code);
     const added = factsOf(later, 'coupon').find(({ body }) => sameCode(body.code, given));
+    // One that was used up since is not there on this day either, even if it is added anew.
+    const usedSince = couponUse({ code: given, usedOn: null }, later);
+    if (usedSince) return { refusal: { code: 'coupon-used', given, on: usedSince } };
     const since = added ? { on, addedOn: added.on } : {};
     return { refusal: { code: 'coupon-unknown', given, known, ...since } };
   }

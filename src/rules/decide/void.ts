@@ -43,7 +43,11 @@ export function decideVoid({ transactions: ids }: CommandOf<'void'>, timeline: T
   if (dependents.length > 0) return refuseCommand({ code: 'depended-on', of: 'transaction', ids, dependents });
 
   const builder = entryBuilder(timeline.next);
-  for (const each of voided) voidTransaction(builder, each, 'Voided');
+  for (const each of voided) {
+    voidTransaction(builder, each, 'Voided');
+    const coupon = each.kind === 'purchase' ? couponOf(each, timeline) : null;
+    if (coupon !== null) builder.addFact(each.on, { kind: 'coupon-used', code: coupon, freed: true });
+  }
   for (const proposal of dropped) {
     const last = voided.findLast((each) => each.proposal === proposal);
     if (last) builder.addFact(last.on, { kind: 'dropped', proposal });
@@ -71,6 +75,10 @@ function creditReasons(
 
 /** What an import found and what was edited of a voided proposal is of no use without it, and goes with it. */
 const GOES_ALONG: ReadonlySet<DependentEntry['of']> = new Set(['import', 'edit', 'dropped'] as const);
+
+/** The coupon of a purchase, which was recorded with it. A corrected purchase keeps the instant of the first one. */
+const couponOf = ({ on, recordedAt }: Transaction, { later }: Timeline): string | null =>
+  factsOf(later, 'coupon-used').find((fact) => fact.on === on && fact.recordedAt === recordedAt)?.body.code ?? null;
 
 /** Whether a page without costs brought it: without its charge, its cost is unknown again. */
 const isKnownWithoutCost = (id: number, { later }: Timeline): boolean =>

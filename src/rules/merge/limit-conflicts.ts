@@ -1,10 +1,11 @@
-/** Limits on sums: no refund above what was spent, no rewards above the cap, no day below zero. */
+/** Limits on sums: no refund above what was spent, no rewards above the cap, no coupon twice, no day below zero. */
 
 import { rewardCapOf, rewardSpans } from '../rulebook/reward-cap.ts';
 import type { PurseShortage } from '../state/state.ts';
 import { connectsByDay } from '../values/calendar.ts';
 import { isRefund } from '../vocabulary/kinds.ts';
-import { type Entry, inOrder, type Transaction, transactionsOf } from '../vocabulary/transaction.ts';
+import { type Entry, factsOf, inOrder, type Transaction, transactionsOf } from '../vocabulary/transaction.ts';
+import { withoutFreed } from '../vocabulary/voided.ts';
 import { type FoundConflict, foundConflict, type MergeContext, type MergeContribution } from './merged-history.ts';
 
 export function refundedTwice({ contributions, state }: MergeContext): readonly FoundConflict[] {
@@ -20,6 +21,21 @@ export function refundedTwice({ contributions, state }: MergeContext): readonly 
       const clash = { proposal: id, spent: cost + boost, refunded: back.cost + back.boost };
       return foundConflict({ code: 'refunded-twice', ...clash }, contributions.filter(takesPart));
     });
+}
+
+/** A coupon that one side used again, once it had voided the purchase, and that is used already without that void. */
+export function couponUsedAgain({ contributions, entries }: MergeContext): readonly FoundConflict[] {
+  const uses = Map.groupBy(factsOf(withoutFreed(entries), 'coupon-used'), ({ body }) => body.code.toLowerCase());
+  return [...uses].flatMap(([code, used]): FoundConflict | readonly FoundConflict[] => {
+    const takesPart = ({ entries: own, isInForce }: MergeContribution): boolean =>
+      factsOf(own, 'coupon-used').some(
+        ({ body }) => body.code.toLowerCase() === code && (body.freed === true) !== isInForce,
+      );
+    const taking = used.length < 2 ? [] : contributions.filter(takesPart);
+    return taking.every(({ isInForce }) => isInForce)
+      ? []
+      : foundConflict({ code: 'coupon-twice', coupon: `used ${code}` }, taking);
+  });
 }
 
 /**

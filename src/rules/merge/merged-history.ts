@@ -4,7 +4,7 @@ import type { Rulebook } from '../rulebook/rulebook.ts';
 import { foldEntries } from '../state/evolve.ts';
 import { EMPTY_STATE, type State } from '../state/state.ts';
 import { type Entry, inOrder, transactionsOf } from '../vocabulary/transaction.ts';
-import { withoutVoided } from '../vocabulary/voided.ts';
+import { withoutFreed, withoutVoided } from '../vocabulary/voided.ts';
 
 /** A command, and whether it is in force in each copy and in the merged ledger. */
 export interface MergedCommand {
@@ -122,12 +122,14 @@ export function contextBefore(context: MergeContext): MergeContext {
   return mergeContext(before, context.rulebooks);
 }
 
-/** The commands without the transactions that a correction in force voids or replaces. Its reversals stay. */
+/** The commands without what a correction in force voids, replaces or frees. Its reversals stay. */
 function withoutCorrected(given: readonly MergeContribution[]): readonly MergeContribution[] {
   const inForce = given.filter(({ isInForce }) => isInForce).flatMap(({ entries }) => entries);
   const corrected = new Set(transactionsOf(inForce).flatMap(({ reverses }) => reverses ?? []));
   if (corrected.size === 0) return given;
-  const isCorrected = (entry: Entry): boolean => entry.type === 'transaction' && corrected.has(entry.id);
+  const kept = new Set(withoutFreed(inForce));
+  const isCorrected = (entry: Entry): boolean =>
+    entry.type === 'transaction' ? corrected.has(entry.id) : !kept.has(entry);
   return given.map((each) =>
     each.isInForce ? { ...each, entries: each.entries.filter((entry) => !isCorrected(entry)) } : each,
   );

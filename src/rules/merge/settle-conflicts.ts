@@ -3,7 +3,7 @@ import type { MergeConflict, MergeSide } from '../answers/conflict.ts';
 import { danglingReferences, droppedProposals } from './dangling-references.ts';
 import { claimedTwice } from './duplicate-claims.ts';
 import { importedAndTyped, importedTwice } from './duplicate-rows.ts';
-import { negativeDay, refundedTwice, rewardsOverCap } from './limit-conflicts.ts';
+import { couponUsedAgain, negativeDay, refundedTwice, rewardsOverCap } from './limit-conflicts.ts';
 import {
   contributionBefore,
   type FoundConflict,
@@ -26,6 +26,7 @@ const CONFLICT_CHECKS: readonly ((context: MergeContext) => readonly FoundConfli
   refundedTwice,
   markedUncorrected,
   rewardsOverCap,
+  couponUsedAgain,
   importedAndTyped,
   negativeDay,
 ];

@@ -7,6 +7,7 @@ import { isOfCycle } from '../vocabulary/kinds.ts';
 import type { Outcome } from '../vocabulary/outcomes.ts';
 import { referencesOf } from '../vocabulary/references.ts';
 import { type Entry, type FactBody, factsOf, type Transaction } from '../vocabulary/transaction.ts';
+import { withoutFreed } from '../vocabulary/voided.ts';
 
 /** One thing that needs what is to be taken back, and the command that recorded it, to be undone first. */
 export type DependentEntry = DependentThing & { readonly command?: number };
@@ -47,7 +48,7 @@ export function dependentsOf(
   const transactions = new Set(removed.flatMap((entry) => (entry.type === 'transaction' ? entry.id : [])));
   const facts = removed.flatMap((entry) => (entry.type === 'fact' ? entry.body : []));
   const plans = factsOf(removed, 'plan');
-  return others.flatMap((entry): DependentEntry | readonly DependentEntry[] => {
+  return withoutFreed(others).flatMap((entry): DependentEntry | readonly DependentEntry[] => {
     if (entry.type === 'transaction') {
       const refers = proposals.has(entry.proposal ?? 0) || transactions.has(entry.reverses ?? 0);
       const follows = isOfCycle(entry.kind) && plans.some(({ on }) => on < entry.on);

@@ -1,12 +1,13 @@
 /** Applies a fact, which moves no Connects, to a state. */
 
+import type { Day } from '../values/calendar.ts';
 import type { Fact } from '../vocabulary/transaction.ts';
 import { addCredits, spendCredits, unspendCredits } from './ad-credits.ts';
 import { billingAnchors } from './cycles.ts';
 import { grantTotal } from './grants.ts';
 import { notePage, noteSheet } from './page-cover.ts';
 import { updateProposal } from './proposal-changes.ts';
-import { sameCode } from './state.ts';
+import { type KnownCoupon, sameCode } from './state.ts';
 import { changeProposal, noteOverdraft, type StateDraft } from './state-draft.ts';
 
 export function applyFact(draft: StateDraft, fact: Fact): void {
@@ -60,7 +61,9 @@ export function applyFact(draft: StateDraft, fact: Fact): void {
       return;
     }
     case 'coupon-used':
-      draft.coupons = draft.coupons.map((each) => (sameCode(each.code, body.code) ? { ...each, usedOn: on } : each));
+      draft.coupons = draft.coupons.map((each) =>
+        sameCode(each.code, body.code) ? { ...each, usedOn: useAfter(each, on, body.freed) } : each,
+      );
       return;
     case 'reconciled':
       // What was recorded later for an earlier day has made it another balance.
@@ -91,4 +94,10 @@ function moveCredits(draft: StateDraft, { on, body }: Fact): void {
   const { batches, missing } = spendCredits(draft.adCredits, body.proposal, body.details.credits);
   draft.adCredits = batches;
   if (missing > 0) noteOverdraft(draft, { on, missing, purse: 'ad-credits' });
+}
+
+/** A use that is freed is of the same day. One of an earlier day was recorded after that, and stays. */
+function useAfter({ usedOn }: KnownCoupon, on: Day, freed = false): Day | null {
+  if (freed) return usedOn === on ? null : usedOn;
+  return usedOn ?? on;
 }

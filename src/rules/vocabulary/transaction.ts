@@ -149,7 +149,8 @@ export type FactBody =
   | { readonly kind: 'edition'; readonly edition: string }
   | { readonly kind: 'rulebook'; readonly rulebook: Rulebook }
   | { readonly kind: 'coupon'; readonly code: string; readonly offer: CouponOffer; readonly expiresOn: Day | null }
-  | { readonly kind: 'coupon-used'; readonly code: string }
+  /** `freed`: the purchase of that day that had used it was voided, so that it can be used again. */
+  | { readonly kind: 'coupon-used'; readonly code: string; readonly freed?: true }
   /** `since`: the page that showed it shows all that happened from that day on. */
   | { readonly kind: 'reconciled'; readonly connects: number; readonly since?: Day }
   /** A setting from that day on; null takes it back to its default. */

@@ -1,5 +1,5 @@
 /** Which entries still count once transactions among them void others. Nothing that is recorded is ever changed. */
-import type { Entry } from './transaction.ts';
+import type { Entry, Fact } from './transaction.ts';
 
 /** An entry as the ledger holds it. One that was undone, voided or replaced is no longer live, nor is a reversal. */
 export interface HeldEntry<E extends Entry = Entry> {
@@ -19,6 +19,29 @@ export function heldEntries<E extends Entry>(entries: readonly E[]): readonly He
     live: entry.type === 'fact' || (entry.kind !== 'reversal' && !voided.has(entry.id)),
   }));
 }
+
+/** Without the uses of coupons whose purchases were voided, and without what freed them. */
+export function withoutFreed<E extends Entry>(entries: readonly E[]): readonly E[] {
+  const freed = entries.filter((entry) => entry.type === 'fact' && isFreed(entry));
+  if (freed.length === 0) return entries;
+  const dropped = new Set<E>(freed);
+  for (const each of freed) {
+    const [used] = entries
+      .filter((entry) => !dropped.has(entry) && entry.on === each.on && isSameUse(entry, each))
+      .sort((a, b) => (a.recordedAt < b.recordedAt ? -1 : 1));
+    if (used) dropped.add(used);
+  }
+  return entries.filter((entry) => !dropped.has(entry));
+}
+
+const isFreed = ({ body }: Fact): boolean => body.kind === 'coupon-used' && body.freed === true;
+
+const isSameUse = (a: Entry, b: Entry): boolean =>
+  a.type === 'fact' &&
+  b.type === 'fact' &&
+  a.body.kind === 'coupon-used' &&
+  b.body.kind === 'coupon-used' &&
+  a.body.code.toLowerCase() === b.body.code.toLowerCase();
 
 export const withoutVoided = <E extends Entry>(entries: readonly E[]): readonly E[] =>
   entries.some((entry) => entry.type === 'transaction' && entry.reverses !== null)
