@@ -45,7 +45,7 @@ const SENTENCES: TextByCode<Refusal, UserSentence> = {
   ],
   'invalid-amount': (refusal) => [
     `${refusal.flag} '${visible(repeatedText(refusal.given))}' is not ${EXPECTED[refusal.expected][0]}.`,
-    pointInstead(refusal) ?? EXPECTED[refusal.expected][1],
+    meantAmount(refusal) ?? EXPECTED[refusal.expected][1],
   ],
   'insufficient-connects': shortageSentence,
   'cost-out-of-range': outOfRange,
@@ -222,8 +222,24 @@ const EXPECTED: Readonly<Record<RefusalOf<'invalid-amount'>['expected'], readonl
   proposal: ['the number of a proposal', 'Give its number, which this lists: connects proposals'],
 };
 
-/** Where there is only a comma in place of the point. */
-function pointInstead({ expected, given }: RefusalOf<'invalid-amount'>): string | null {
+const HAS_THOUSANDS: readonly RefusalOf<'invalid-amount'>['expected'][] = [
+  'connects',
+  'connects-or-none',
+  'ad-credits',
+  'monthly',
+  'money',
+  'money-or-none',
+  'budget',
+];
+
+/** An amount with separated thousands, such as `$1,200.50` or `1,200/month`. */
+const THOUSANDS = /^(\$?)(\d{1,3}(?:,\d{3})+|\d{1,3}(?:[ '’\u00a0\u202f]\d{3})+)((?:\.\d{2})?(?:\/[a-z]+)?)$/;
+
+/** Where there is only a comma in place of the point, or between thousands: it may mean the one or the other, so it is not read. */
+function meantAmount({ expected, given }: RefusalOf<'invalid-amount'>): string | null {
+  const [, sign, digits, rest] = (HAS_THOUSANDS.includes(expected) && THOUSANDS.exec(given)) || [];
+  if (digits !== undefined)
+    return `Write it without separators: ${expected === 'budget' ? sign : ''}${digits.replace(/\D/g, '')}${rest}.`;
   const { whole, part } = /^\$?(?<whole>\d{1,6}),(?<part>\d{1,2})%?$/.exec(given)?.groups ?? {};
   if (whole === undefined || part === undefined) return null;
   if (expected === 'tax') return `Write it with a point: ${whole}.${part}.`;
