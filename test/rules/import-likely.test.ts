@@ -55,3 +55,48 @@ test('a reward typed as another earning is taken back for the row of the page', 
     .when(importing(rows(award, applied('2026-01-04', 5, zine)), upwork(115, '2026-01-06')))
     .records({ kind: 'interview' });
 });
+
+describe('what was typed as another earning stays, and the row of the page comes beside it', () => {
+  const list = rows(award, applied('2026-01-04', 5, zine));
+  const sent = apply(5, '2026-01-04', { title: zine });
+  const taken = [
+    { kind: 'reversal', connects: -10 },
+    { kind: 'interview', connects: 10 },
+  ] as const;
+
+  test('an earning that may be either of two stays, and the row is a third', () => {
+    const twice = given(
+      opened,
+      sent,
+      earn('other', '2026-01-05', { amount: 10 }),
+      earn('other', '2026-01-06', { amount: 10 }),
+    );
+    twice.when(importing(list, upwork(115, '2026-01-07'))).records({ kind: 'interview' });
+  });
+
+  test('an earning that may be either of two rows stays, and both rows are new', () => {
+    const two = rows({ ...award, title: 'Another zine' }, award, applied('2026-01-04', 5, zine));
+    given(opened, sent, earn('other', '2026-01-05', { amount: 10 }))
+      .when(importing(two, upwork(115, '2026-01-07')))
+      .records({ kind: 'interview' }, { kind: 'interview' });
+  });
+
+  test('an earning of two days from the row stays, and one of the day beside it is taken back', () => {
+    const typed = (on: string) => given(opened, sent, earn('other', on, { amount: 10 }));
+    typed('2026-01-07')
+      .when(importing(list, upwork(105, '2026-01-08')))
+      .records({ kind: 'interview' });
+    typed('2026-01-06')
+      .when(importing(list, upwork(105, '2026-01-08')))
+      .records(...taken);
+  });
+
+  test('an earning that was separated, or typed as what it is, is never taken back', () => {
+    given(opened, sent, earn('other', '2026-01-05', { amount: 10 }))
+      .when(importing(list, { ...upwork(105, '2026-01-06'), separate: [3] }))
+      .records({ kind: 'interview' });
+    given(opened, sent, earn('badge', '2026-01-05', { title: 'Mine', amount: 10 }))
+      .when(importing(list, upwork(105, '2026-01-06')))
+      .records({ kind: 'interview' });
+  });
+});

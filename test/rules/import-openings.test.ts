@@ -183,6 +183,31 @@ describe('the account that an import opens', () => {
   });
 });
 
+describe('a page without a balance, after one that was adjusted to its balance', () => {
+  const first = importing(rows(applied('2026-01-09', 4, 'D')), { ...upwork(40, '2026-01-09'), opening: 50 });
+  const badge = (on: string): Row => ({ on, label: 'Availability Badge', connects: -2 });
+  const later = (...list: readonly Row[]) => importing(rows(...list, applied('2026-01-09', 4, 'D')));
+
+  test('a later row takes off what it says, and leaves the days before as they were', () => {
+    given(first)
+      .when(later(applied('2026-01-10', 3, 'E')))
+      .records({ kind: 'proposal', connects: -3 })
+      .leaves({ '2026-01-09': 40, '2026-01-10': 37 });
+  });
+
+  test('a row before its day adds what it takes to the opening balance, and leaves the adjustment', () => {
+    given(first)
+      .when(importing(rows(applied('2026-01-09', 4, 'D'), badge('2026-01-08'))))
+      .leaves({ '2026-01-08': 50, '2026-01-09': 40 });
+  });
+
+  test('a row of its day is found later than the balance, and counts after it', () => {
+    given(first)
+      .when(later(badge('2026-01-09')))
+      .leaves({ '2026-01-09': 38 });
+  });
+});
+
 describe('a row of tomorrow, since Upwork’s day may have begun already', () => {
   const page = rows(applied('2026-01-10', 4, 'Late'), applied('2026-01-09', 10, 'A'));
   const command = importing(page, { ...upwork(36, '2026-01-10'), on: day('2026-01-09') });

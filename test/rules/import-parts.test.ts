@@ -203,3 +203,31 @@ describe('A page of another account', () => {
     expect(warned([...strange.slice(1), shown('Strange', null)])).toEqual([]);
   });
 });
+
+describe('A row that corrects a typed amount', () => {
+  const opened = init('2026-01-01', { balance: 100, edition: '2026', on: '2026-01-01' });
+  const back = (on: string, label: string, connects: number): Row => ({ on, label, connects, title: 'Zine' });
+
+  test('the refund of the corrected cost is one of all of it', () => {
+    given(opened, apply(7, '2026-01-05', { title: 'Zine' }))
+      .when(importing(rows(back('2026-01-08', 'Job cancelled', 9), applied('2026-01-05', 9, 'Zine'))))
+      .proposal(1, { cost: 9, back: { cost: 9, boost: 0 }, status: 'cancelled' })
+      .leaves({ '2026-01-08': 100 });
+  });
+
+  test('the refund of the corrected boost is one of all of it, and leaves the cost', () => {
+    const bid = 'Connects bid for boosted proposal.';
+    given(opened, apply(7, '2026-01-05', { title: 'Zine', boost: 10 }))
+      .when(
+        importing(
+          rows(
+            back('2026-01-08', "You've been outbid to boost your proposal", 12),
+            back('2026-01-05', bid, -12),
+            applied('2026-01-05', 7, 'Zine'),
+          ),
+        ),
+      )
+      .proposal(1, { cost: 7, boost: 12, back: { cost: 0, boost: 12 } })
+      .leaves({ '2026-01-08': 93 });
+  });
+});

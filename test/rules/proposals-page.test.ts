@@ -150,6 +150,28 @@ describe('an outcome of the page', () => {
       .proposal(1, { status: 'lost', statusSource: 'typed' });
   });
 
+  test('a proposal that still waits on the page contradicts a typed end, but not one of a later day', () => {
+    const kept = { code: 'outcome-kept', proposal: 1, title: 'A zine', typed: 'lost' } as const;
+    given(...sent, mark(1, 'lost', '2026-01-10'))
+      .when(row({}))
+      .warns({ ...kept, page: 'sent' });
+    given(...sent, mark(1, 'lost', '2026-01-10'))
+      .when(row({ outcome: 'viewed' }))
+      .warns({ ...kept, page: 'viewed' });
+    given(...sent, mark(1, 'lost', '2026-02-02'))
+      .when(row({}))
+      .warns();
+    given(...sent, mark(1, 'interview', '2026-01-10'))
+      .when(row({}))
+      .warns();
+  });
+
+  test('an invitation that was charged and is active was replied to', () => {
+    given(...sent, row({ section: 'active', outcome: null, invited: true })).proposal(1, { status: 'replied' });
+    given(...sent, row({ section: 'active', outcome: null, invited: false })).proposal(1, { status: 'sent' });
+    given(...sent, row({ section: 'submitted', outcome: null, invited: true })).proposal(1, { status: 'sent' });
+  });
+
   test('"Job is closed" is an assumed expiry, which mark overrules without force', () => {
     given(...sent, row(closed)).proposal(1, { status: 'expired', statusSource: 'assumed' });
     given(...sent, row(closed), mark(1, 'hired', '2026-02-02')).proposal(1, { status: 'hired', statusSource: 'typed' });

@@ -25,6 +25,7 @@ export function compareDerived(
       ...more(db),
       ...compareCheckpoints(db, entries),
       ...compareRows(db, 'proposals', ['id']),
+      ...compareRows(db, 'tallies', ['on', 'invited', 'boosted', 'cost_unknown', 'tagged', 'reply_days']),
       ...compareRows(db, 'flows', ['on', 'kind', 'edition', 'transaction']),
       ...compareRows(db, 'lapses', ['on', 'seq', 'lapsed_on']),
     ]);

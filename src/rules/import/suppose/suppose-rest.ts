@@ -35,7 +35,9 @@ export function supposeRest({ context, origin, matched }: ImportReading, known: 
   const trial = trialEntries(context);
   const isOpening = (entry: Entry): boolean => entry === opening && opening.source !== 'import';
   const bare = known.ground.filter((entry) => !isOpening(entry));
-  const begun = supposeOrigin(context, origin, { ground: bare, opening }, trial);
+  // Without a balance, nothing tells how much of an adjustment is explained: it stays, and so does what stood before it.
+  const kept = upwork.balance === null ? recorded.filter(isAdjusted) : [];
+  const begun = supposeOrigin(context, origin, { ground: [...bare, ...kept], opening }, trial);
   const { replacesTyped } = begun;
   const ground = replacesTyped ? bare : known.ground;
   const supposed = [...begun.supposed];
@@ -70,18 +72,21 @@ export function supposeRest({ context, origin, matched }: ImportReading, known: 
     projection = project();
   }
   for (const before of recorded) {
-    if (before.kind !== 'adjustment' || before.label !== SUPPOSED_LABELS.adjusted) continue;
+    if (!isAdjusted(before)) continue;
     const isLater = upwork.balance === null || before.on > upwork.on;
     const connects = isLater ? before.connects : partOf(before.connects, lacking());
     if (connects === 0) continue;
     // A price was that of the whole amount.
     const cents = connects === before.connects ? before.cents : null;
-    const kept = { ...before, connects, cents } as Transaction & SupposedEntry;
-    supposed.push(kept);
+    supposed.push({ ...before, connects, cents } as Transaction & SupposedEntry);
     projection = project();
   }
   return { supposed, covered, raised, projection, replacesTyped };
 }
+
+/** What made the ledger end on Upwork's balance, beside what the rows say. */
+const isAdjusted = ({ kind, label }: Transaction): boolean =>
+  kind === 'adjustment' && label === SUPPOSED_LABELS.adjusted;
 
 /** What of an amount is still wanted: nothing of the other sign, and no more than it was. */
 const partOf = (amount: number, wanted: number): number =>
