@@ -36,6 +36,8 @@ export type ModelFact =
   | { readonly is: 'outcome'; readonly proposal: number; readonly outcome: string }
   | ({ readonly is: 'coupon' } & ModelCoupon)
   | { readonly is: 'coupon-used'; readonly code: string }
+  /** That purchase was voided. */
+  | { readonly is: 'coupon-freed'; readonly purchase: number }
   | { readonly is: 'setting'; readonly key: string; readonly value: string | null }
   | { readonly is: 'credits'; readonly credits: number; readonly expires: ModelDay }
   /** Those of a boost that was outbid. */
@@ -195,6 +197,12 @@ export class ModelAccount {
       return key === null ? [] : `key ${key}`;
     });
     return [...keys, ...this.liveRows().flatMap(({ name }) => name ?? [])];
+  }
+
+  /** The codes of coupons that are used up, once for each purchase that is in force. */
+  usedCoupons(): readonly string[] {
+    const freed = this.factsOf('coupon-freed').map(({ purchase }) => purchase);
+    return this.factsOf('coupon-used').flatMap(({ command, code }) => (freed.includes(command) ? [] : code));
   }
 
   /** The next number of a proposal, which none ever had. */

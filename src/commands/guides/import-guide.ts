@@ -4,6 +4,13 @@ import type { CommandGuide } from './guide-table.ts';
 
 const PASTED = '-';
 
+/** Said where the lines of a page come in as the name of its file. */
+const PASTED_TOO_EARLY =
+  'There is no such file. To paste the page: empty this line (Ctrl-U), press Enter, and only then paste.';
+
+/** A name has an ending or is in a folder, and is shorter than what many lines come to. */
+const isPath = (answer: string): boolean => answer.length <= 200 && /[/\\]|\.[a-z]{2,6}$/i.test(answer);
+
 export const IMPORT_GUIDE: CommandGuide = {
   needsAccount: false,
   asksItself: true,
@@ -18,6 +25,7 @@ export const IMPORT_GUIDE: CommandGuide = {
       }),
       words: (answer) => [droppedPath(answer)],
       isUntried: (answer) => answer === PASTED,
+      advice: (answer) => (isPath(answer) ? null : PASTED_TOO_EARLY),
     },
   ],
 };

@@ -54,10 +54,9 @@ export function replayFrom(
   saveLapses(db, at, lapses.found);
   addUpFlows(db, changed);
   const state = running.end();
-  const drop = db.prepare('DELETE FROM proposals WHERE id = ?');
   const days = new Set(isAll ? [] : daysOfProposals(db, ids));
   if (isAll) db.exec('DELETE FROM proposals');
-  else for (const id of ids) drop.run(id);
+  else preparedStatement(db, `DELETE FROM proposals WHERE ${OF_THESE}`).run(JSON.stringify([...ids]));
   const own = isAll ? state.proposals.values() : [...ids].flatMap((id) => state.proposals.get(id) ?? []);
   insertRows(db, 'proposals', proposalColumns(sumsReader(db, state)), [...own]);
   if (!isAll) for (const { on } of own) days.add(on);
@@ -65,9 +64,11 @@ export function replayFrom(
   return state;
 }
 
+const OF_THESE = 'id IN (SELECT value FROM json_each(?))';
+
 /** The days on which these proposals were sent, as they are stored. */
 const daysOfProposals = (db: Db, ids: Iterable<number>): readonly string[] =>
-  preparedStatement<string>(db, 'SELECT DISTINCT "on" FROM proposals WHERE id IN (SELECT value FROM json_each(?))')
+  preparedStatement<string>(db, `SELECT DISTINCT "on" FROM proposals WHERE ${OF_THESE}`)
     .pluck()
     .all(JSON.stringify([...ids]));
 
