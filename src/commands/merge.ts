@@ -3,7 +3,7 @@ import type { ProgramCall } from '../call.ts';
 import type { ReadCopy } from '../exchange/copy-check.ts';
 import { parseChoice } from '../parse/choice.ts';
 import { announceWritten, wayBack } from '../record.ts';
-import { mergedLines } from '../render/imports/merge.ts';
+import { importAgain, mergedLines, settledWords } from '../render/imports/merge.ts';
 import { balanceLine } from '../render/receipt.ts';
 import { shellWord } from '../render/text/shell.ts';
 import type { MergeSide } from '../rules/answers/conflict.ts';
@@ -68,12 +68,18 @@ export async function takeIn(
     if (result.outcome === 'conflicts') {
       throw new Refused({ code: 'merge-conflict', conflicts: result.conflicts, file, by: name });
     }
-    const { commands, transactions, reversed, repeated, renumbered, rows, before, after, rulebook } = result;
+    const { commands, transactions, settled, titles, conflicts, repeated, renumbered } = result;
+    const { rows, before, after, rulebook } = result;
     const merged = {
       commands: commands.new,
       known: commands.read - commands.new,
       transactions,
-      reversed: reversed + repeated,
+      reversed: settled.length + repeated,
+      settled: settled.map(({ command, way, body }) => ({
+        command,
+        way,
+        summary: settledWords(command, body, titles),
+      })),
       renumbered,
     };
     const balance = balanceLine({ before, after, priceCents: connectPrice(rulebook) }, call.paint);
@@ -83,8 +89,8 @@ export async function takeIn(
       command: name,
       ...{ rows, before, after, dryRun },
       fields: { merged },
-      lines: call.quiet ? [] : [...mergedLines({ ...merged, reversed, repeated }, dryRun), balance],
-      hints: [dryRun || back ? wayBack(dryRun, back ?? '') : null],
+      lines: call.quiet ? [] : [...mergedLines({ ...merged, repeated }, dryRun), balance],
+      hints: [settled.length > 0 ? importAgain(conflicts) : null, dryRun || back ? wayBack(dryRun, back ?? '') : null],
     });
   });
 }

@@ -83,6 +83,15 @@ export interface MergeRequest {
   readonly withLines: boolean;
 }
 
+/** A command that gave way to the other copy. */
+export interface SettledCommand {
+  /** Its number here. */
+  readonly command: number;
+  readonly way: 'undo' | 'redo';
+  /** As it was recorded, by any version of this program. */
+  readonly body: unknown;
+}
+
 export interface RenumberedProposal {
   /** Its number in the other copy. */
   readonly there: number;
@@ -100,8 +109,12 @@ export type MergeResult =
       readonly commands: { readonly read: number; readonly new: number };
       /** How many transactions the new commands brought. */
       readonly transactions: number;
-      /** How many commands were undone to settle conflicts. */
-      readonly reversed: number;
+      /** The commands that were undone, or brought back, to settle conflicts. */
+      readonly settled: readonly SettledCommand[];
+      /** What the two copies disagreed on. */
+      readonly conflicts: readonly MergeConflict[];
+      /** The proposals by number, where commands were undone. */
+      readonly titles: ReadonlyMap<number, { readonly title: string | null }>;
       /** How many were undone because both copies had marked the same outcome. */
       readonly repeated: number;
       /** New proposals that have another number here than in the other copy. */

@@ -94,6 +94,7 @@ export const mergedFields = {
     known: wholeNumber,
     transactions: wholeNumber,
     reversed: wholeNumber,
+    settled: z.array(z.strictObject({ command: wholeNumber, way: z.enum(['undo', 'redo']), summary: z.string() })),
     renumbered: z.array(z.strictObject({ there: wholeNumber, here: wholeNumber })),
   }),
 };

@@ -1,5 +1,8 @@
 /** Where two copies of an account disagree, in sentences. */
 import type { ConflictCause } from '../../rules/answers/conflict.ts';
+import type { Command } from '../../rules/command/command.ts';
+import { describeCommand } from '../command-words.ts';
+import type { ProposalTitles } from '../proposal-titles.ts';
 import { type RefusalOf, type TextByCode, textByCode, type UserSentence } from '../text/sentence.ts';
 import { shellWord } from '../text/shell.ts';
 import { visible } from '../text/visible.ts';
@@ -16,12 +19,12 @@ export function conflictSentence({ conflicts, file, by }: RefusalOf<'merge-confl
     conflicts.length === 1
       ? `The two copies disagree: ${each[0]}`
       : [`The two copies disagree on ${countOf(conflicts.length, 'point')}:`, ...each].join('\n  '),
-    `Nothing was recorded. Say which copy wins: ${prefer}${again}`,
+    `Nothing was recorded. Say which copy wins: ${prefer}${again === null ? '' : ` Then ${again.charAt(0).toLowerCase()}${again.slice(1)}`}`,
   ];
 }
 
 /** The copy that gives way loses its import; what that alone had comes back with the same page. */
-function importAgain(conflicts: readonly ConflictCause[]): string {
+export function importAgain(conflicts: readonly ConflictCause[]): string | null {
   const pages = conflicts.flatMap((found) =>
     found.code === 'imported-twice' || found.code === 'imported-and-typed'
       ? 'page' in found && found.page === 'proposals'
@@ -30,10 +33,10 @@ function importAgain(conflicts: readonly ConflictCause[]): string {
       : [],
   );
   const [first, ...others] = [...new Set(pages)];
-  if (first === undefined) return '';
+  if (first === undefined) return null;
   return others.length > 0
-    ? ' Then import the history page and the Proposals page again: they add only what is missing.'
-    : ` Then import the ${first} page again: it adds only what is missing.`;
+    ? 'Import the history page and the Proposals page again: they add only what is missing.'
+    : `Import the ${first} page again: it adds only what is missing.`;
 }
 
 const conflict = (found: ConflictCause): string => textByCode(CONFLICTS, found);
@@ -83,23 +86,46 @@ export function mergedLines(
     readonly commands: number;
     readonly known: number;
     readonly transactions: number;
-    readonly reversed: number;
+    readonly settled: readonly { readonly way: 'undo' | 'redo'; readonly summary: string }[];
     /** Marks that both copies had made. */
     readonly repeated: number;
     readonly renumbered: readonly RenumberedProposal[];
   },
   dryRun: boolean,
 ): readonly string[] {
-  const { commands, known, transactions, reversed, repeated, renumbered } = merged;
-  const undone = (count: number) => `${dryRun ? 'would be' : count === 1 ? 'was' : 'were'} undone`;
+  const { commands, known, transactions, settled, repeated, renumbered } = merged;
+  const undone = (count: number, did = 'undone') => `${dryRun ? 'would be' : count === 1 ? 'was' : 'were'} ${did}`;
+  const ways = new Set(settled.map(({ way }) => way));
+  const did = ways.size > 1 ? 'undone or brought back' : ways.has('redo') ? 'brought back' : 'undone';
   return onlyTexts(
     `${dryRun ? 'Would add' : 'Added'} ${countOf(commands, 'command')} with ${countOf(transactions, 'transaction')}; ${number(known)} ${known === 1 ? 'was' : 'were'} already here.`,
-    reversed > 0 && `To settle the disagreements, ${countOf(reversed, 'command')} ${undone(reversed)}.`,
+    settled.length > 0 &&
+      [
+        `To settle the disagreements, ${countOf(settled.length, 'command')} ${undone(settled.length, did)}:`,
+        ...settledNames(settled),
+      ].join('\n  '),
     repeated > 0 &&
       `Both copies had marked the same outcome: ${countOf(repeated, 'mark')} ${undone(repeated)}, so that it counts once.`,
     renumbered.length > 0 && renumberedLine(renumbered),
   );
 }
+
+/** More of them are in the answer as JSON. */
+const MOST_SETTLED = 20;
+
+/** Which commands gave way, each as `undo` names it. */
+function settledNames(settled: readonly { readonly way: 'undo' | 'redo'; readonly summary: string }[]): string[] {
+  const isMixed = new Set(settled.map(({ way }) => way)).size > 1;
+  const names = settled
+    .slice(0, MOST_SETTLED)
+    .map(({ way, summary }) => (isMixed && way === 'redo' ? `brought back: ${summary}` : summary));
+  const rest = settled.length - names.length;
+  return rest > 0 ? [...names, `and ${rest} more`] : names;
+}
+
+/** A command that cannot be read has only its number. */
+export const settledWords = (command: number, body: unknown, titles: ProposalTitles): string =>
+  body === null ? `command ${command}` : describeCommand(body as Command, titles);
 
 interface RenumberedProposal {
   readonly there: number;

@@ -1,5 +1,6 @@
 /** Merges another copy of the same account by uid: whole or not at all, and in either direction with the same result. */
 import type { CopiedCommand } from '../../rules/command/copied-command.ts';
+import type { MergeContribution } from '../../rules/merge/merged-history.ts';
 import { settleConflicts } from '../../rules/merge/settle-conflicts.ts';
 import { balanceOn, editionOn } from '../../rules/state/state.ts';
 import type { Transaction } from '../../rules/vocabulary/transaction.ts';
@@ -10,11 +11,11 @@ import { stateAt } from '../derived/state-at.ts';
 import { type Db, hasSchema, withConnection } from '../file/connection.ts';
 import { type SqlRow, toTransaction } from '../file/entry-rows.ts';
 import { IN_MEMORY, openConnection } from '../file/open-file.ts';
-import type { MergeRequest, MergeResult, RenumberedProposal } from '../ledger.ts';
+import type { MergeRequest, MergeResult, RenumberedProposal, SettledCommand } from '../ledger.ts';
 import type { StampSource } from '../record/append-command.ts';
 import { checkHistory } from '../record/check-history.ts';
 import { checkRecord } from '../record/check-record.ts';
-import { accountIn, writtenLines } from '../record/ledger-queries.ts';
+import { accountIn, commandFault, writtenLines } from '../record/ledger-queries.ts';
 import { undoRepeated } from '../record/reversals.ts';
 import { SETTLES_MERGE, turnCommand } from '../record/undo-command.ts';
 import { appendCopy, byRecording } from './append-copy.ts';
@@ -59,10 +60,16 @@ type AppendResult =
   | Extract<MergeResult, { outcome: 'unreadable' | 'conflicts' }>
   | Pick<
       Extract<MergeResult, { outcome: 'merged' }>,
-      'outcome' | 'transactions' | 'reversed' | 'repeated' | 'renumbered'
+      'outcome' | 'transactions' | 'settled' | 'conflicts' | 'titles' | 'repeated' | 'renumbered'
     >;
 
-const NOTHING_NEW: AppendResult = { outcome: 'merged', transactions: 0, reversed: 0, repeated: 0, renumbered: [] };
+const NOTHING_NEW: AppendResult = {
+  outcome: 'merged',
+  transactions: 0,
+  ...{ settled: [], conflicts: [], titles: new Map() },
+  repeated: 0,
+  renumbered: [],
+};
 
 interface Incoming {
   readonly copy: readonly CopiedCommand[];
@@ -103,8 +110,24 @@ function appendAndSettle(
   const renumbered = there ? renumberedProposals(db, own, there.proposals) : [];
   // What one copy holds against itself no side can settle.
   if (problemCount(db) > before) return { outcome: 'unreadable', problem: 'contradicts-itself' };
-  return { outcome: 'merged', transactions, reversed: takenBack.length, repeated: repeated.length, renumbered };
+  const settled = takenBack.map((each) => settledCommand(db, each));
+  const titles = settled.length > 0 ? proposalTitles(db) : new Map();
+  return { outcome: 'merged', transactions, settled, conflicts, titles, repeated: repeated.length, renumbered };
 }
+
+/** One that cannot be read is told by its number alone. */
+function settledCommand(db: Db, { command, isInForce }: MergeContribution): SettledCommand {
+  const row = db.prepare('SELECT name, body, reverses FROM commands WHERE id = ?').get(command) as SqlRow;
+  const body: unknown = commandFault(row) === null ? JSON.parse(row['body'] as string) : null;
+  return { command, way: isInForce ? 'undo' : 'redo', body };
+}
+
+const proposalTitles = (db: Db): ReadonlyMap<number, { readonly title: string | null }> =>
+  new Map(
+    (db.prepare('SELECT id, title FROM proposals').all() as { id: number; title: string | null }[]).map(
+      ({ id, title }) => [id, { title }],
+    ),
+  );
 
 interface ExaminedCopy {
   readonly problem: Extract<MergeResult, { outcome: 'unreadable' }>['problem'] | null;
