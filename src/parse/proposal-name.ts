@@ -12,7 +12,7 @@ const isLink = (word: string): boolean =>
   looksLikeKey(word) || jobKeyIn(word) !== null || proposalIdIn(word) !== null || word.includes('://');
 
 /** The proposal that was sent last. */
-export const isLastWord = (word: string): boolean => word.toLowerCase() === 'last';
+const isLastWord = (word: string): boolean => word.toLowerCase() === 'last';
 
 /** One name. */
 export function parseProposalName(given: string): ProposalName {

@@ -1,4 +1,5 @@
 /** What `connects import` asks for: the page. It shows itself what it would record, and asks. */
+import { droppedPath } from '../../parse/path.ts';
 import type { CommandGuide } from './guide-table.ts';
 
 const PASTED = '-';
@@ -22,7 +23,7 @@ export const IMPORT_GUIDE: CommandGuide = {
         message: 'The file of the saved page, or - to paste the page here:',
         standard: PASTED,
       }),
-      words: (answer) => [answer],
+      words: (answer) => [droppedPath(answer)],
       isUntried: (answer) => answer === PASTED,
       advice: (answer) => (isPath(answer) ? null : PASTED_TOO_EARLY),
     },

@@ -275,6 +275,10 @@ const SENTENCES: { readonly [Name in UsageFault['fault']]: (fault: UsageFaultOf<
     'The number of the proposal is missing.',
     `For example: connects mark 7 ${outcome}`,
   ],
+  'outcome-missing': ({ known }) => [
+    'What became of the proposal? The outcome is missing.',
+    `For example: connects mark 7 ${known[0]}. Known are ${known.join(', ')}.`,
+  ],
   'void-uncharged': ({ proposal }) => [
     `Proposal ${proposal} has no transaction: nothing was charged for it.`,
     'To take back the command that recorded it, find its number with connects log, then: connects undo NUMBER',

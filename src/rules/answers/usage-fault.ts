@@ -124,6 +124,7 @@ interface UsageFaults {
   'amount-of-several': object;
   'older-and-proposals': object;
   'proposal-missing': { readonly outcome: Outcome };
+  'outcome-missing': { readonly known: readonly Outcome[] };
   'days-both': object;
   /** Two formats of a listing. */
   'formats-both': { readonly formats: readonly [string, string] };

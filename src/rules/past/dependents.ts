@@ -6,7 +6,7 @@ import type { Day } from '../values/calendar.ts';
 import { isOfCycle } from '../vocabulary/kinds.ts';
 import type { Outcome } from '../vocabulary/outcomes.ts';
 import { referencesOf } from '../vocabulary/references.ts';
-import { type Entry, type FactBody, factsOf, type Transaction } from '../vocabulary/transaction.ts';
+import { type Entry, type Fact, type FactBody, factsOf, type Transaction } from '../vocabulary/transaction.ts';
 import { withoutFreed } from '../vocabulary/voided.ts';
 
 /** One thing that needs what is to be taken back, and the command that recorded it, to be undone first. */
@@ -38,6 +38,18 @@ export const dependentTransaction = ({ id, on, label, connects, title, command }
   ...{ id, on, label, connects, title },
   ...(command === null ? {} : { command }),
 });
+
+/** An outcome as what needs the proposal; nothing for any other fact. */
+export const dependentOutcome = ({ on, body, command }: Fact): readonly DependentEntry[] =>
+  body.kind === 'outcome'
+    ? [
+        {
+          of: 'outcome',
+          ...{ proposal: body.proposal, on, outcome: body.outcome },
+          ...(command === undefined ? {} : { command }),
+        },
+      ]
+    : [];
 
 /** What, among the other entries, refers to what the removed ones recorded. `proposals`: those that would be no more. */
 export function dependentsOf(
