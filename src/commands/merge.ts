@@ -3,11 +3,13 @@ import type { ProgramCall } from '../call.ts';
 import type { ReadCopy } from '../exchange/copy-check.ts';
 import { parseChoice } from '../parse/choice.ts';
 import { announceWritten, wayBack } from '../record.ts';
-import { importAgain, mergedLines, settledWords } from '../render/imports/merge.ts';
+import { describeCommand } from '../render/command-words.ts';
+import { importAgain, mergedLines } from '../render/imports/merge.ts';
 import { balanceLine } from '../render/receipt.ts';
 import { shellWord } from '../render/text/shell.ts';
 import type { MergeSide } from '../rules/answers/conflict.ts';
 import { Refused } from '../rules/answers/refusal.ts';
+import type { Command } from '../rules/command/command.ts';
 import type { CopiedCommand } from '../rules/command/copied-command.ts';
 import { connectPrice } from '../rules/rulebook/rulebook.ts';
 import { openVault, withLedger } from '../store/open-store.ts';
@@ -78,7 +80,8 @@ export async function takeIn(
       settled: settled.map(({ command, way, body }) => ({
         command,
         way,
-        summary: settledWords(command, body, titles),
+        // One that cannot be read has only its number.
+        summary: body === null ? `command ${command}` : describeCommand(body as Command, titles),
       })),
       renumbered,
     };

@@ -1,8 +1,5 @@
 /** Where two copies of an account disagree, in sentences. */
 import type { ConflictCause } from '../../rules/answers/conflict.ts';
-import type { Command } from '../../rules/command/command.ts';
-import { describeCommand } from '../command-words.ts';
-import type { ProposalTitles } from '../proposal-titles.ts';
 import { type RefusalOf, type TextByCode, textByCode, type UserSentence } from '../text/sentence.ts';
 import { shellWord } from '../text/shell.ts';
 import { visible } from '../text/visible.ts';
@@ -122,10 +119,6 @@ function settledNames(settled: readonly { readonly way: 'undo' | 'redo'; readonl
   const rest = settled.length - names.length;
   return rest > 0 ? [...names, `and ${rest} more`] : names;
 }
-
-/** A command that cannot be read has only its number. */
-export const settledWords = (command: number, body: unknown, titles: ProposalTitles): string =>
-  body === null ? `command ${command}` : describeCommand(body as Command, titles);
 
 interface RenumberedProposal {
   readonly there: number;
