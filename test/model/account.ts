@@ -33,7 +33,8 @@ export type ModelFact =
   | { readonly is: 'moved'; readonly proposal: number }
   /** It was voided. */
   | { readonly is: 'dropped'; readonly proposal: number }
-  | { readonly is: 'outcome'; readonly proposal: number; readonly outcome: string }
+  /** `as`: it has the place within its day that this command had, where a join moved it. */
+  | { readonly is: 'outcome'; readonly proposal: number; readonly outcome: string; readonly as?: number }
   | ({ readonly is: 'coupon' } & ModelCoupon)
   | { readonly is: 'coupon-used'; readonly code: string }
   /** That purchase was voided. */
@@ -58,6 +59,8 @@ export interface ModelCoupon {
 const isOfMidnight = ({ kind }: ModelRow): boolean => kind === 'renewal' || kind === 'carry-over-cut';
 
 type Recorded<Fact> = Fact & { readonly command: number; readonly on: ModelDay };
+
+const placeOf = (fact: Recorded<ModelFact>): number => (fact.is === 'outcome' ? fact.as : undefined) ?? fact.command;
 
 /** The error code of a command that is refused. */
 export class ModelRefusal extends Error {
@@ -142,7 +145,7 @@ export class ModelAccount {
     return this.facts
       .filter((fact): fact is Recorded<ModelFact & { is: Is }> => fact.is === is)
       .filter(({ command, on }) => on <= until && this.isLiveCommand(command))
-      .sort((a, b) => (a.on === b.on ? a.command - b.command : a.on < b.on ? -1 : 1));
+      .sort((a, b) => (a.on === b.on ? placeOf(a) - placeOf(b) : a.on < b.on ? -1 : 1));
   }
 
   // Reading

@@ -47,6 +47,8 @@ const isOddBoost = (account: ModelAccount, boost: number, on: ModelDay): boolean
 const FORWARD = ['sent', 'viewed', 'replied', 'interview', 'hired'];
 const ENDS = ['declined', 'withdrawn', 'cancelled', 'removed', 'expired', 'lost', 'hired'];
 
+export const isEnd = (outcome: string): boolean => ENDS.includes(outcome);
+
 /** Forward only, a step may be skipped; what ended it ends it. */
 function mayFollow(before: string, after: string): boolean {
   if (ENDS.includes(before)) return false;

@@ -206,7 +206,18 @@ export type Refusal =
     }
   | { readonly code: 'already-undone'; readonly of: 'command' | 'transaction'; readonly id: number }
   /** Two proposals that cannot be one. */
-  | { readonly code: 'not-together'; readonly proposals: readonly number[]; readonly why: 'same' | 'both-imported' }
+  | {
+      readonly code: 'not-together';
+      readonly proposals: readonly number[];
+      readonly why: 'same' | 'both-imported' | 'other-jobs';
+    }
+  /** Each ended otherwise, in the order in which they were named. */
+  | {
+      readonly code: 'not-together';
+      readonly proposals: readonly number[];
+      readonly why: 'other-ends';
+      readonly statuses: readonly ProposalStatus[];
+    }
   | { readonly code: 'nothing-to-redo'; readonly member?: string }
   /** The account has owners, and the member is none of them; `lock-out`: would be none of the new ones. */
   | {

@@ -4,7 +4,7 @@ import { proposalCreatedBy } from '../state/proposal-changes.ts';
 import { type PurseShortage, sameCode } from '../state/state.ts';
 import type { Day } from '../values/calendar.ts';
 import { isOfCycle } from '../vocabulary/kinds.ts';
-import type { Outcome } from '../vocabulary/outcomes.ts';
+import { type Outcome, stageOf } from '../vocabulary/outcomes.ts';
 import { referencesOf } from '../vocabulary/references.ts';
 import { type Entry, type Fact, type FactBody, factsOf, type Transaction } from '../vocabulary/transaction.ts';
 import { withoutFreed } from '../vocabulary/voided.ts';
@@ -60,12 +60,14 @@ export function dependentsOf(
   const transactions = new Set(removed.flatMap((entry) => (entry.type === 'transaction' ? entry.id : [])));
   const facts = removed.flatMap((entry) => (entry.type === 'fact' ? entry.body : []));
   const plans = factsOf(removed, 'plan');
+  const unearned = withoutInterview(removed, others);
   return withoutFreed(others).flatMap((entry): DependentEntry | readonly DependentEntry[] => {
     if (entry.type === 'transaction') {
       const refers = proposals.has(entry.proposal ?? 0) || transactions.has(entry.reverses ?? 0);
       const follows = isOfCycle(entry.kind) && plans.some(({ on }) => on < entry.on);
       const isOwn = facts.some((fact) => fact.kind === 'rulebook' && fact.rulebook.id === entry.edition);
-      return refers || follows || isOwn ? dependentTransaction(entry) : [];
+      const isLate = entry.kind === 'interview' && entry.source === 'manual' && unearned.has(entry.proposal ?? 0);
+      return refers || follows || isOwn || isLate ? dependentTransaction(entry) : [];
     }
     const { on, body } = entry;
     const { proposal, transaction } = referencesOf(body);
@@ -84,6 +86,18 @@ export function dependentsOf(
     }
     return [];
   });
+}
+
+/** The proposals whose interview only the removed entries recorded: a late reward is of no other. */
+function withoutInterview(removed: readonly Entry[], others: readonly Entry[]): ReadonlySet<number> {
+  const had = (entries: readonly Entry[]) =>
+    new Set(
+      factsOf(entries, 'outcome').flatMap(({ body: { proposal, outcome } }) =>
+        stageOf(outcome) >= stageOf('interview') ? proposal : [],
+      ),
+    );
+  const kept = had(others);
+  return new Set([...had(removed)].filter((proposal) => !kept.has(proposal)));
 }
 
 /** The proposals that only the removed entries recorded: a page without costs may have brought one before its charge. */

@@ -186,7 +186,14 @@ export function updateProposal(proposal: ProposalDraft | undefined, { on, body }
       return proposal;
     }
     case 'edited':
-      return proposal && Object.assign(proposal, body.details, body.on ? { on: body.on } : {});
+      if (!proposal) return undefined;
+      Object.assign(proposal, body.details);
+      if (body.on) {
+        proposal.on = body.on;
+        // As long as nothing came of it, its status is of the day on which it was sent.
+        if (proposal.status === 'sent') proposal.statusOn = body.on;
+      }
+      return proposal;
     case 'dropped':
       return undefined;
     default:
