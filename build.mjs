@@ -1,6 +1,7 @@
 /**
  * Bundles the program into `dist`: what the daily commands need is one file that loads at once, each other part is loaded
- * when it is called. Beside it come the manual pages and the types, which the program's own sources make.
+ * when it is called. Beside it come the manual pages and the types, which the program's own sources make. At the end the
+ * daily commands are run, and what they call is compiled with its file from then on.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

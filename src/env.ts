@@ -181,7 +181,7 @@ export interface ProgramEnv {
   /** The bytes of a file and the day it was last written; it stops where there are more than `most`. Rejects with Node's error. */
   readBytes(path: string, most: number): Promise<InputBytes & { readonly utcDay: Day }>;
   /** Puts a text, or bytes, in place as a file for its owner alone, whole or not at all; rejects with Node's error. */
-  writeText(path: string, text: string | Uint8Array): Promise<void>;
+  writeText(path: string, text: string | Iterable<Uint8Array>): Promise<void>;
   /** Shows a file in the user's browser; rejects where that cannot be started. */
   browse(file: string): Promise<void>;
   /** Loads the prompts, in colour or without, drawn or line by line; only called where a person can answer. */

@@ -145,6 +145,7 @@ const fact = z.strictObject({
   rank,
   refers: uid.nullable(),
   ties: uid.optional(),
+  recordedAt: instant.optional(),
   body: factBody,
 });
 

@@ -4,6 +4,7 @@ import type { ProgramCall } from '../call.ts';
 import { EXIT_CODES } from '../exit.ts';
 import {
   ACCOUNT_COLUMNS,
+  afterRename,
   keptCopy,
   NO_ACCOUNTS,
   removalLines,
@@ -87,7 +88,7 @@ async function renameAccount(call: ProgramCall, from: string, to: string, dryRun
   if (!isAccountName(to)) throw usageRefused({ fault: 'bad-account', given: to });
   const { accounts, placeOf } = await openAccounts(call);
   const { db } = await placeOf(to);
-  if (!accounts.some((each) => each.db === call.db)) await refuseMissing(call);
+  if (!accounts.some((each) => each.db === call.db)) await refuseMissing(call, accounts);
   if (accounts.some((each) => each.db === db)) throw new Refused({ code: 'file-exists', path: db, is: 'account' });
   await (await openVault(call)).rename({ account: to, db, isTrial: dryRun });
   const fields = { account: { account: to, db, was: from }, dryRun };
@@ -95,12 +96,14 @@ async function renameAccount(call: ProgramCall, from: string, to: string, dryRun
     call.quiet ? [] : [renamedAccount(from, to, dryRun)],
   );
   if (dryRun && !call.json) call.aside('Nothing was changed (--dry-run).');
+  if (!dryRun && !call.json) for (const line of afterRename(from, to)) call.hint(line);
 }
 
 /** A server may know the account by another name. */
-async function refuseMissing(call: ProgramCall): Promise<never> {
+async function refuseMissing(call: ProgramCall, accounts: readonly { readonly account: string }[]): Promise<never> {
   if (call.pool) await lookAt(call, async () => {});
-  throw new Refused({ code: 'no-account', db: call.db });
+  const others = accounts.map(({ account }) => account);
+  throw new Refused({ code: 'no-account', db: call.db, ...(others.length > 0 ? { others } : {}) });
 }
 
 interface RemovalOptions {
@@ -110,7 +113,7 @@ interface RemovalOptions {
 
 async function removeAccount(call: ProgramCall, account: string, { dryRun, yes }: RemovalOptions): Promise<number> {
   const { accounts } = await openAccounts(call);
-  if (!accounts.some(({ db }) => db === call.db)) await refuseMissing(call);
+  if (!accounts.some(({ db }) => db === call.db)) await refuseMissing(call, accounts);
   if (yes !== undefined && yes !== account) throw usageRefused({ fault: 'not-that-name', account, given: yes });
   const balance = await balanceIfReadable(call);
   if (!dryRun && yes === undefined && !(await isConfirmed(call, account, balance))) return call.leave('removed');

@@ -1,6 +1,6 @@
 /** `connects apply` records a proposal, typed or as Upwork's page shows it. In a terminal without a cost, it asks for it. */
 import type { ProgramCall } from '../call.ts';
-import { parseConnects, parseConnectsOrNone, parseCredits } from '../parse/amount.ts';
+import { parseConnectsOrNone, parseCredits } from '../parse/amount.ts';
 import { parseTags, parseText } from '../parse/text.ts';
 import { recordCommand } from '../record.ts';
 import { number } from '../render/text/words.ts';
@@ -28,9 +28,9 @@ export const applyCommand: AddSubcommand = (program, run) => {
   )
     .description('Records a proposal: its cost and, if you boosted it, the boost.')
     .usage('[cost[+boost]] [link] [options]')
-    .argument('[words...]', 'the cost, such as 18, or 18+25 with a boost, and a link to the job')
+    .argument('[words...]', 'the cost, such as 18, or 18+25 with a boost, and a link to the job, or its key')
     .option('--cost <connects>', 'what the proposal costs', parseConnectsOrNone('--cost'))
-    .option('--boost <connects>', 'your boost: the bid for a place at the top', parseConnects('--boost'))
+    .option('--boost <connects>', 'your boost: the bid for a place at the top', parseConnectsOrNone('--boost'))
     .option('--credits <credits>', 'the part of the boost that ad credits pay', parseCredits('--credits'))
     .option('--title <text>', "the job's title", parseText('--title'))
     .option('--client <text>', "the client's name", parseText('--client'))
@@ -56,7 +56,7 @@ export const applyCommand: AddSubcommand = (program, run) => {
         const known = pasted?.filled ?? { ...typed, key: jobKeyOf(typed) };
         const named = known.title ?? linkTitle;
         const isAsked = known.cost === null && !invited;
-        if (isAsked && !(pasted && call.mayAsk)) throw usageRefused({ fault: 'cost-missing' });
+        if (isAsked && !(pasted && call.mayAsk)) throw usageRefused({ fault: 'cost-missing', command: 'apply' });
         const asked = isAsked ? await askBesidePage(call, named) : null;
         const { credits = 0 } = options;
         const inAll = known.boost ?? 0;

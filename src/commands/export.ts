@@ -5,9 +5,9 @@ import { EXPORT_FORMATS, type ExportFormat } from '../exchange/write/export-form
 import { parseChoice } from '../parse/choice.ts';
 import { parseText } from '../parse/text.ts';
 import { purchaseSums, wroteRows } from '../render/answers.ts';
-import { jsonLine, visibleLines } from '../render/text/visible.ts';
+import { jsonText, visibleLines } from '../render/text/visible.ts';
 import { usageRefused } from '../rules/answers/refusal.ts';
-import { type ExportedLedger, exportLedger, exportPurchases } from './answers/exported.ts';
+import { type ContentPieces, type ExportedLedger, exportLedger, exportPurchases } from './answers/exported.ts';
 import { writeFile } from './answers/write-file.ts';
 import { lookAt } from './line/look.ts';
 import { spanOf } from './line/span.ts';
@@ -82,20 +82,34 @@ async function deliver(
   format: ExportFormat,
   { output, bom }: ExportOptions,
 ): Promise<void> {
-  const { rows, fields, warnings } = result;
+  const { rows, warnings } = result;
   const path = output === undefined || toStdout(output) ? null : output;
-  const whole =
-    format === 'json'
-      ? jsonLine({ schema: 1, command: 'export', format, output: path, rows, ...fields, warnings })
-      : await result.content();
-  const written = bom ? `${CSV_BOM}${whole}` : whole;
-  if (path === null)
-    if (call.env.stdout.isTTY && typeof written === 'string') call.show(visibleLines(written));
-    else call.env.stdout.write(written);
-  else await writeFile(call, path, written);
+  const written = piecesOf(format === 'json' ? jsonPieces(result, path) : await result.content(), bom);
+  if (path !== null) await writeFile(call, path, written);
+  else if (call.env.stdout.isTTY && format !== 'xlsx') call.show(visibleLines(Buffer.concat([...written]).toString()));
+  else for (const piece of written) call.env.stdout.write(format === 'xlsx' ? piece : Buffer.from(piece).toString());
   if (path !== null && call.json) call.emit('export', { format, output: path, rows, ...result.sums }, warnings);
   if (call.json) return;
   for (const { message } of warnings) call.aside(`${call.paintErr.warn('Note:')} ${call.addressed(message)}`);
   if (result.sums) call.aside(purchaseSums(rows, result.sums));
   if (path !== null) call.aside(wroteRows(rows, path, format === 'ics' ? 'event' : 'row'));
+}
+
+/** The object that `--json` prints, with its long lists piece by piece. */
+function* jsonPieces({ rows, fields, lists = {}, warnings }: ExportedLedger, path: string | null): ContentPieces {
+  const begun = jsonText({ schema: 1, command: 'export', format: 'json', output: path, rows, ...fields });
+  yield Buffer.from(begun.slice(0, -1));
+  for (const [name, items] of Object.entries(lists)) {
+    yield Buffer.from(`,${jsonText(name)}:[`);
+    yield* items;
+    yield Buffer.from(']');
+  }
+  yield Buffer.from(`,"warnings":${jsonText(warnings)}}\n`);
+}
+
+function* piecesOf(content: string | Uint8Array | ContentPieces, bom = false): ContentPieces {
+  if (bom) yield Buffer.from(CSV_BOM);
+  if (typeof content === 'string') yield Buffer.from(content);
+  else if (content instanceof Uint8Array) yield content;
+  else yield* content;
 }

@@ -60,7 +60,7 @@ const LISTED: Readonly<Record<string, Readonly<Record<string, Listed>>>> = {
     forecast: ['when Connects run out, and what to buy', async () => (await import('./forecast.ts')).forecastCommand],
     'what-if': ['your ledger with other rules or another pace', async () => (await import('./what-if.ts')).whatIf],
     report: ['everything on one page, with charts', async () => (await import('./report.ts')).reportCommand],
-    'can-apply': [
+    'can-apply [cost[+boost]]': [
       'whether you can afford a proposal: exit 0 or 6',
       async () => (await import('./can-apply.ts')).canApply,
     ],

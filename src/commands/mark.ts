@@ -7,7 +7,7 @@ import { parseProposalNames } from '../parse/proposal-name.ts';
 import { announceWritten, type ReceiptExtra, recordCommand } from '../record.ts';
 import { proposalFields } from '../render/text/fields.ts';
 import { visible } from '../render/text/visible.ts';
-import { usageRefused } from '../rules/answers/refusal.ts';
+import { Refused, usageRefused } from '../rules/answers/refusal.ts';
 import { unansweredSince } from '../rules/proposals/unanswered.ts';
 import { balanceOn, type Proposal } from '../rules/state/state.ts';
 import type { Day } from '../rules/values/calendar.ts';
@@ -45,6 +45,7 @@ export const markCommand: AddSubcommand = (program, run) => {
       run(async (call, words, options) => {
         const { dryRun = false, reward = null, returned, value, older, yes = false, force = false } = options;
         refuseBareAmount(words);
+        await refuseBareNames(call, words);
         // A word alone is the name of a proposal.
         const outcome = parseChoice('outcome', OUTCOMES, words.length > 1 ? MEANT : {})(words.at(-1) ?? '');
         const names = words.slice(0, -1);
@@ -94,6 +95,31 @@ function refuseBareAmount(words: readonly string[]): void {
   if (option === undefined || !/^\$?\d/.test(amount)) return;
   const misused = { command: 'connects mark', example: `connects mark 7 ${outcome} ${option}` };
   throw usageRefused({ fault: 'argument-unexpected', given: amount, ...misused });
+}
+
+/** Refuses names without an outcome, as in `mark last`, and says that it is missing. */
+async function refuseBareNames(call: ProgramCall, words: readonly string[]): Promise<void> {
+  const word = words.at(-1) ?? '';
+  if (isOutcome(word)) return;
+  const names = parseProposalNames(words);
+  if (names.at(-1)?.by === 'text') {
+    // Behind a name, a word for an outcome is more likely than one more word of the name.
+    if (names.length > 1 || (words.length > 1 && MEANT[word.toLowerCase()])) return;
+    if (!(await isNamed(call, words))) return;
+  }
+  throw usageRefused({ fault: 'outcome-missing', known: OUTCOMES });
+}
+
+const isOutcome = (word: string): boolean => OUTCOMES.some((outcome) => outcome === word.toLowerCase());
+
+/** Whether there is a proposal of that name. */
+async function isNamed(call: ProgramCall, words: readonly string[]): Promise<boolean> {
+  try {
+    return (await namedProposals(call, words)).length > 0;
+  } catch (error) {
+    if (error instanceof Refused) return error.refusal.code === 'ambiguous-proposal';
+    throw error;
+  }
 }
 
 interface AmountOptions {

@@ -1,7 +1,13 @@
 /** `connects schedule` prints what to install so that a scheduler runs `renew`. It installs nothing, and reads no ledger. */
 import type { ProgramCall } from '../call.ts';
 import { parseChoice } from '../parse/choice.ts';
-import { PASSWORD_STEP, SCHEDULE_PLANS, SCHEDULER_NAMES } from '../render/schedule/schedule-plan.ts';
+import {
+  PASSWORD_STEP,
+  SCHEDULE_PLANS,
+  SCHEDULER_NAMES,
+  SCHEDULER_PLACES,
+  type SchedulerName,
+} from '../render/schedule/schedule-plan.ts';
 import type { ScheduledJob } from '../render/schedule/scheduled-job.ts';
 import { usageRefused } from '../rules/answers/refusal.ts';
 import { answerLines } from './answers/answer.ts';
@@ -19,9 +25,11 @@ export const scheduleCommand: AddSubcommand = (program, run) => {
     .description(
       'Prints what to install so that your computer records the monthly Connects by itself, with connects renew. After a time switched off it catches up. Nothing is installed for you. connects doctor says when renew last ran.',
     )
-    .requiredOption('--for <scheduler>', SCHEDULER_NAMES.join(', '), parseChoice('scheduler', SCHEDULER_NAMES))
+    .option('--for <scheduler>', SCHEDULER_NAMES.join(', '), parseChoice('scheduler', SCHEDULER_NAMES))
     .action(
-      run(async (call, { for: scheduler }) => {
+      run(async (call, options) => {
+        const scheduler = options.for ?? (await askScheduler(call));
+        if (scheduler === null) return call.leave('written');
         const job = renewalJob(call);
         const { files, steps: own } = SCHEDULE_PLANS[scheduler](job);
         const steps = call.pool ? [...own, PASSWORD_STEP] : own;
@@ -36,9 +44,25 @@ export const scheduleCommand: AddSubcommand = (program, run) => {
               .trimEnd()}\n`,
           );
         if (!call.json) for (const step of steps) call.hint(step);
+        return 0;
       }),
     );
 };
+
+const LEAVE = 'leave';
+
+/** Null: who was asked wants none. */
+async function askScheduler(call: ProgramCall): Promise<SchedulerName | null> {
+  if (!call.mayAsk) throw usageRefused({ fault: 'scheduler-missing', known: SCHEDULER_NAMES });
+  const { select } = await call.ask();
+  const chosen = await select<SchedulerName | typeof LEAVE>({
+    message: 'Which scheduler runs it?',
+    choices: SCHEDULER_NAMES.map((value) => ({ value, name: `${value}: ${SCHEDULER_PLACES[value]}` })),
+    onEscape: LEAVE,
+    escapeMark: 'left',
+  });
+  return chosen === LEAVE ? null : chosen;
+}
 
 /** Variables that say where the program's folders are and which day it is. No scheduler sets them as the user's shell does. */
 const CARRIED = ['TZ', 'XDG_DATA_HOME', 'XDG_STATE_HOME', 'XDG_CACHE_HOME', 'XDG_CONFIG_HOME'] as const;

@@ -33,16 +33,23 @@ export const statusCommand: AddSubcommand = (program, _, look) => {
           ({ expiresOn }) => expiresOn <= addDays(today, SOON_DAYS),
         );
         call.env.spareMemory?.();
-        const open: Proposal[] = [];
+        const shown: Proposal[] = [];
+        // A proposal takes more memory than its row.
+        const open: Pick<Proposal, 'id' | 'on' | 'status'>[] = [];
         await ledger.eachProposalPage({ status: null, tag: null }, async (page) => {
-          for (const proposal of page) if (isUndecided(proposal.status)) open.push(proposal);
+          for (const proposal of page) {
+            if (!isUndecided(proposal.status)) continue;
+            if (shown.length < SHOWN) shown.push(proposal);
+            const { id, on, status } = proposal;
+            open.push(call.json ? proposalFields(proposal) : { id, on, status });
+          }
           return true;
         });
         const stale = unansweredSince(open, today, STALE_DAYS).length;
         const expiringSoon = { connects: grantTotal(soon), days: SOON_DAYS };
         if (call.json || !env.stdout.isTTY) {
           const fields = { ...(await balanceFields(call, state)), expiringSoon, due };
-          if (call.json) call.emit('status', { ...fields, stale, proposals: open.map(proposalFields) });
+          if (call.json) call.emit('status', { ...fields, stale, proposals: open });
           else for (const line of statusRows({ ...fields, open: open.length, stale })) call.print(line);
           return;
         }
@@ -55,7 +62,7 @@ export const statusCommand: AddSubcommand = (program, _, look) => {
           call.paint.bold(openProposalsLine(open)),
         ];
         for (const line of lines) call.print(call.addressed(line));
-        await printRows(call, { columns: PROPOSAL_COLUMNS, items: open.slice(0, SHOWN) });
+        await printRows(call, { columns: PROPOSAL_COLUMNS, items: shown });
         for (const line of waitingLine(open.length - SHOWN, stale)) call.print(call.addressed(line));
       }),
     );

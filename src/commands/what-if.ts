@@ -1,5 +1,5 @@
 /** `connects what-if`: the ledger under another edition, plan, pace or price, beside the one that is. Writes nothing. */
-import { compareWhatIf } from '../insight/what-if.ts';
+import { changesPast, comparePaces, compareWhatIf } from '../insight/what-if.ts';
 import { parseConnectsOrNone } from '../parse/amount.ts';
 import { parsePerWeek } from '../parse/pace.ts';
 import { parsePlan } from '../parse/plan.ts';
@@ -10,7 +10,7 @@ import { whatIfColumns, whatIfFields, whatIfParts } from '../render/what-if.ts';
 import { usageRefused } from '../rules/answers/refusal.ts';
 import { daysBetween } from '../rules/values/calendar.ts';
 import { isTable, listFormat, printRows, withListOptions } from './answers/answer.ts';
-import { comingDay, ownPosition, parseDaysAhead, USUAL_DAYS } from './forecast.ts';
+import { comingDay, ownPosition, parseDaysAhead, presentPosition, USUAL_DAYS } from './forecast.ts';
 import { pickEdition } from './line/edition.ts';
 import { lookAt } from './line/look.ts';
 import { type AddSubcommand, pastFirstDay } from './line/subcommand.ts';
@@ -45,6 +45,8 @@ export const whatIf: AddSubcommand = (program, run) => {
         const result = await lookAt(call, async (looked) => {
           const edition = named === undefined ? null : pickEdition(await looked.ledger.rulebooks(), named);
           const change = { edition, plan, perWeek: perWeek ?? null, cost: cost ?? null, withoutBoost };
+          if (!changesPast(change))
+            return comparePaces(await presentPosition(looked, call.today, since), change, days, since);
           return compareWhatIf(await ownPosition(looked), change, days, since);
         });
         const { pace } = result.future.today;

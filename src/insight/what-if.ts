@@ -9,9 +9,9 @@ import type { Day } from '../rules/values/calendar.ts';
 import type { Kind } from '../rules/vocabulary/kinds.ts';
 import { type Entry, inOrder, transactionsOf } from '../rules/vocabulary/transaction.ts';
 import { type FlowSummary, summarizeFlows } from './flow/flow-summary.ts';
-import { accountPosition, numbersAfter, type WholePosition } from './future/account-position.ts';
+import { type AccountPosition, accountPosition, numbersAfter, type WholePosition } from './future/account-position.ts';
 import { type ConnectsForecast, forecastConnects } from './future/forecast.ts';
-import { paceOf } from './future/pace.ts';
+import { type PaceOptions, paceOf } from './future/pace.ts';
 import { type ChangedRules, rewriteEntries, type UnpublishedReward } from './rewrite-entries.ts';
 
 export interface WhatIfChange extends ChangedRules {
@@ -46,16 +46,31 @@ export interface WhatIf {
   readonly caveats: readonly WhatIfCaveat[];
 }
 
+/** Another pace or cost alone: it leaves the past as it was, which need not be read. */
+export function comparePaces(
+  at: AccountPosition,
+  { perWeek, cost }: Pick<WhatIfChange, 'perWeek' | 'cost'>,
+  days: number,
+  since: Day | null = null,
+): WhatIf {
+  const { today, state } = at;
+  const forecast = (wanted: PaceOptions): ConnectsForecast =>
+    forecastConnects(at, paceOf(state, today, { ...wanted, since }), { days, until: null });
+  return { past: null, future: { today: forecast({}), otherwise: forecast({ perWeek, cost }) }, caveats: [] };
+}
+
+/** Whether the change would have made another past. */
+export const changesPast = ({ edition, plan, withoutBoost }: WhatIfChange): boolean =>
+  edition !== null || plan !== null || withoutBoost;
+
 /** `since`: the day the recorded pace is taken from; null: the usual weeks. */
 export function compareWhatIf(at: WholePosition, change: WhatIfChange, days: number, since: Day | null = null): WhatIf {
   const { today, state, entries } = at;
   const { edition, plan, perWeek, cost, withoutBoost } = change;
-  const backwards = edition !== null || plan !== null || withoutBoost;
+  if (!changesPast(change)) return comparePaces(at, change, days, since);
   const { unpublished, ...other } = rewriteEntries(entries, change, at.rulebooks, state);
-  const fiction = backwards ? accountPosition([...other.entries].sort(inOrder), today, at.rulebooks) : at;
-  const past = backwards
-    ? { recorded: summarizeFlows(entries, today), otherwise: summarizeFlows(fiction.entries, today) }
-    : null;
+  const fiction = accountPosition([...other.entries].sort(inOrder), today, at.rulebooks);
+  const past = { recorded: summarizeFlows(entries, today), otherwise: summarizeFlows(fiction.entries, today) };
   const ahead = from(at, change);
   const asked = { days, until: null };
   return {
@@ -66,7 +81,7 @@ export function compareWhatIf(at: WholePosition, change: WhatIfChange, days: num
     },
     caveats: [
       ...unpublished.map((each) => ({ code: 'unpublished' as const, ...each })),
-      ...(past?.otherwise.short ? [{ code: 'short' as const, ...past.otherwise.short }] : []),
+      ...(past.otherwise.short ? [{ code: 'short' as const, ...past.otherwise.short }] : []),
       ...(edition ? against(entries, edition) : []),
       ...(edition || plan
         ? [
@@ -77,7 +92,7 @@ export function compareWhatIf(at: WholePosition, change: WhatIfChange, days: num
             },
           ]
         : []),
-      ...(past && past.recorded.unpriced > 0
+      ...(past.recorded.unpriced > 0
         ? [{ code: 'unpriced' as const, count: past.recorded.unpriced, of: past.recorded.purchases }]
         : []),
       ...(plan === 'plus' ? [{ code: 'fee-unknown' as const }] : []),

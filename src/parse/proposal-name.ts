@@ -1,7 +1,7 @@
 /** Proposals as they are named on a command line: by number, `last`, a link or a text, whose words need no quotes. */
 
 import type { ProposalName } from '../rules/proposals/proposal-name.ts';
-import { isJobKey, jobKeyIn, proposalIdIn } from '../rules/values/job-key.ts';
+import { jobKeyIn, looksLikeKey, proposalIdIn } from '../rules/values/job-key.ts';
 import { parseWhole } from './amount.ts';
 import { parseText } from './text.ts';
 
@@ -9,15 +9,16 @@ import { parseText } from './text.ts';
 const NUMBER_LIKE = /^[-+]?\p{N}+(?:[.,]\p{N}+)?$/u;
 
 const isLink = (word: string): boolean =>
-  isJobKey(word) || jobKeyIn(word) !== null || proposalIdIn(word) !== null || word.includes('://');
+  looksLikeKey(word) || jobKeyIn(word) !== null || proposalIdIn(word) !== null || word.includes('://');
 
 /** The proposal that was sent last. */
-export const isLastWord = (word: string): boolean => word.toLowerCase() === 'last';
+const isLastWord = (word: string): boolean => word.toLowerCase() === 'last';
 
 /** One name. */
 export function parseProposalName(given: string): ProposalName {
   const word = given.trim();
-  if (NUMBER_LIKE.test(word)) return { by: 'number', id: parseWhole('PROPOSAL', 1, 'proposal')(given) };
+  if (NUMBER_LIKE.test(word) && !looksLikeKey(word))
+    return { by: 'number', id: parseWhole('PROPOSAL', 1, 'proposal')(given) };
   if (isLastWord(word)) return { by: 'last' };
   return { by: 'text', text: parseText('PROPOSAL')(given) };
 }

@@ -1,4 +1,5 @@
 /** Accounts as lists: which there are, and what is left in each. */
+import { DEFAULT_ACCOUNT } from '../rules/values/account-name.ts';
 import type { ListColumn } from './text/listing.ts';
 import { visible } from './text/visible.ts';
 import { number } from './text/words.ts';
@@ -46,6 +47,12 @@ export const NO_ACCOUNTS = 'There is no account yet. Open one with: connects ini
 
 export const renamedAccount = (from: string, to: string, dryRun: boolean): string =>
   `${dryRun ? 'Would rename' : 'Renamed'}: the account ${from} to ${to}.`;
+
+/** Nothing that names the account by its old name finds it any more. */
+export const afterRename = (from: string, to: string): readonly string[] => [
+  `From now on: --account ${to}, or CONNECTS_ACCOUNT=${to}${from === DEFAULT_ACCOUNT ? `. Without them, commands look for '${DEFAULT_ACCOUNT}'` : ''}`,
+  'What connects schedule printed for the old name must be set up again.',
+];
 
 /** What a person who is to confirm a removal must know. */
 export const removalLines = (account: string, db: string, balance: number | null): readonly string[] => [

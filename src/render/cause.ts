@@ -47,6 +47,7 @@ function causeText(found: DriftCause, on: Day | null): string {
         return `Perhaps only a coincidence: ${row(line)} is of the same size. See if Upwork's page has it`;
       if (line.kind === 'adjustment')
         return `${row(line)} may stand for entries that were recorded later: connects void ${line.id}`;
+      if (why === 'unlisted') return `${row(line)} is not among the rows that you imported: connects void ${line.id}`;
       const unseen = why === 'unshown' ? 'is not among the rows that you imported' : "may not be on Upwork's page";
       return `${row(line)} was assumed by the rules, and ${unseen}: connects void ${line.id}`;
     }

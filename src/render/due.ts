@@ -31,8 +31,11 @@ export const dueStanding = ({ posted, missing }: DueItem): string =>
     ? `In your ledger, ${missing ? "not on Upwork's page" : 'not compared with Upwork yet'}.`
     : `Not in your ledger${missing ? '' : ', not compared with Upwork yet'}.`;
 
+/** Each rule is printed once, below all that it promises; `Rule 2` names it where there are several. */
 export function dueLines(list: readonly DueItem[], paint: TextPaint): readonly string[] {
-  return list.flatMap((due) => {
+  const rules = [...new Set(list.map(ruleOf))];
+  const nameOf = (rule: string): string => (rules.length === 1 ? 'Rule' : `Rule ${rules.indexOf(rule) + 1}`);
+  const items = list.flatMap((due) => {
     const { proposal } = due;
     const job = proposal && `Proposal ${proposal.id}${proposal.title ? `: ${visible(proposal.title)}` : ''}`;
     return [
@@ -40,10 +43,13 @@ export function dueLines(list: readonly DueItem[], paint: TextPaint): readonly s
       `  ${BECAUSE[due.because].replace(/^./, (first) => first.toUpperCase())}.`,
       ...(job ? [`  ${job}`] : []),
       ...(proposal?.url ? [`  ${visible(proposal.url)}`] : []),
-      `  ${paint.dim(`${dueStanding(due)} Rule: ${due.edition}, ${due.source}`)}`,
+      `  ${paint.dim(`${dueStanding(due)}${rules.length === 1 ? '' : ` ${nameOf(ruleOf(due))}.`}`)}`,
     ];
   });
+  return [...items, ...rules.map((rule) => paint.dim(`${nameOf(rule)}: ${rule}`))];
 }
+
+const ruleOf = ({ edition, source }: DueItem): string => `${edition}, ${source}`;
 
 /** What is missing, and what only has to be compared. Each hint is a line of its own, to be copied whole. */
 export function dueSummary(

@@ -14,20 +14,22 @@ const proposalNames = (ids: readonly number[], titles: ProposalTitles): string =
     ? `proposal ${ids[0]}${quotedTitle(titles.get(ids[0] ?? 0)?.title ?? null)}`
     : `proposals ${ids.join(', ')}`;
 
-const markedIds = ({ proposal, others = [] }: CommandOf<'mark'>): readonly number[] => [proposal, ...others];
+const markedIds = ({ proposal, others = [] }: CommandOf<'mark'>): readonly number[] => inTurn([proposal, ...others]);
+
+/** Each once, the lowest first, however they were typed or found. */
+const inTurn = (ids: readonly number[]): readonly number[] => [...new Set(ids)].sort((a, b) => a - b);
 
 export const markedWhat = (command: CommandOf<'mark'>, titles: ProposalTitles): string =>
   proposalNames(markedIds(command), titles);
 
 export const editedWhat = ({ proposals, transaction }: CommandOf<'edit'>, titles: ProposalTitles): string =>
-  transaction === null ? proposalNames(proposals, titles) : `the price of transaction ${transaction}`;
+  transaction === null ? proposalNames(inTurn(proposals), titles) : `the price of transaction ${transaction}`;
 
-/** The titles of several proposals, a line each. */
+/** The titles of several proposals, a line each, if any of them has one. */
 export function titleLines(command: Command, titles: ProposalTitles): readonly string[] {
-  const ids = command.name === 'mark' ? markedIds(command) : command.name === 'edit' ? command.proposals : [];
-  if (ids.length < 2) return [];
-  return ids.flatMap((id) => {
-    const title = titles.get(id)?.title;
-    return title ? `  ${id}  ${visible(title)}` : [];
-  });
+  const ids = command.name === 'mark' ? markedIds(command) : command.name === 'edit' ? inTurn(command.proposals) : [];
+  const titled = ids.map((id) => ({ id, title: titles.get(id)?.title ?? null }));
+  if (ids.length < 2 || titled.every(({ title }) => title === null)) return [];
+  const wide = String(ids.at(-1)).length;
+  return titled.map(({ id, title }) => `  ${String(id).padStart(wide)}  ${visible(title ?? '(no title)')}`);
 }

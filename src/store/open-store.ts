@@ -1,8 +1,9 @@
 /** The only place that chooses an engine: it opens the ledger for one call and closes it whatever happens, and opens the vault. */
 import { existsSync, statSync, unlinkSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { PoolAddress } from '../parse/pool-url.ts';
 import { Refused } from '../rules/answers/refusal.ts';
+import { ACCOUNT_ENDING } from '../rules/values/account-name.ts';
 import { thenBackedUp } from './daily-backup.ts';
 import type { Db } from './file/connection.ts';
 import type { ProgramFolders } from './folders/backup-folder.ts';
@@ -66,7 +67,11 @@ export async function withLedger<T>(
     return await opened(file, session, options, work);
   } catch (error) {
     if (!(error instanceof Refused && error.refusal.code === 'no-account')) throw error;
-    throw new Refused({ ...error.refusal, ...(await savedBackup(file, session.env)) });
+    throw new Refused({
+      ...error.refusal,
+      ...(await savedBackup(file, session.env)),
+      ...(await otherAccounts(file, session)),
+    });
   }
 }
 
@@ -112,6 +117,13 @@ async function openedPool<T>(
     };
     return await thenBackedUp(mirror, { ...session, db: mirror.name }, options, (stamps) => work(ledger(stamps)));
   });
+}
+
+/** Beside an account that is not there may be others: its name was mistyped, or it was renamed. */
+async function otherAccounts(file: string, session: StoreSession): Promise<{ readonly others?: readonly string[] }> {
+  const { accounts, placeOf } = await openAccounts(session);
+  const { db } = await placeOf(basename(file, ACCOUNT_ENDING));
+  return db === file && accounts.length > 0 ? { others: accounts.map(({ account }) => account) } : {};
 }
 
 /** A missing account may have a backup to restore. */

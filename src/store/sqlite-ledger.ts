@@ -130,9 +130,9 @@ export function sqliteLedger(db: Db, { path, stamps, onWait, shared }: SqliteOpt
     },
     turn: async ({ dryRun, ...request }) => {
       const { turnRecorded } = await import('./record/undo-command.ts');
-      // What a merge brought since may stand before it.
-      const mayBeOlder = request.way === 'redo' || (request.command ?? request.own ?? null) !== null;
-      const clashesWith = mayBeOlder ? (await import('./merge/turn-clashes.ts')).turnClashes : null;
+      const mayBeOlder = (request.command ?? request.own ?? null) !== null;
+      const clashes = mayBeOlder || request.way === 'redo' ? await import('./merge/turn-clashes.ts') : null;
+      const clashesWith = (mayBeOlder ? clashes?.turnClashes : clashes?.redoClashes) ?? null;
       const work = (on: Db) => turnRecorded(on, path, stamps, request, clashesWith);
       return await (dryRun ? rehearsed(work) : locked(work, () => true));
     },

@@ -12,7 +12,7 @@ import { typedKeys } from './typed-keys.ts';
  * Puts a file in its place whole, or not at all. What is no file, such as a pipe or a terminal, is written to; it could
  * only be replaced by one.
  */
-export async function writeText(file: string, text: string | Uint8Array): Promise<void> {
+export async function writeText(file: string, text: string | Iterable<Uint8Array>): Promise<void> {
   const there = statSync(file, { throwIfNoEntry: false });
   if (there && !there.isFile() && !there.isDirectory()) return promises.writeFile(file, text);
   // Somebody else may have put it there, to have another file overwritten.

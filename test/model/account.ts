@@ -33,9 +33,12 @@ export type ModelFact =
   | { readonly is: 'moved'; readonly proposal: number }
   /** It was voided. */
   | { readonly is: 'dropped'; readonly proposal: number }
-  | { readonly is: 'outcome'; readonly proposal: number; readonly outcome: string }
+  /** `as`: it has the place within its day that this command had, where a join moved it. */
+  | { readonly is: 'outcome'; readonly proposal: number; readonly outcome: string; readonly as?: number }
   | ({ readonly is: 'coupon' } & ModelCoupon)
   | { readonly is: 'coupon-used'; readonly code: string }
+  /** That purchase was voided. */
+  | { readonly is: 'coupon-freed'; readonly purchase: number }
   | { readonly is: 'setting'; readonly key: string; readonly value: string | null }
   | { readonly is: 'credits'; readonly credits: number; readonly expires: ModelDay }
   /** Those of a boost that was outbid. */
@@ -56,6 +59,8 @@ export interface ModelCoupon {
 const isOfMidnight = ({ kind }: ModelRow): boolean => kind === 'renewal' || kind === 'carry-over-cut';
 
 type Recorded<Fact> = Fact & { readonly command: number; readonly on: ModelDay };
+
+const placeOf = (fact: Recorded<ModelFact>): number => (fact.is === 'outcome' ? fact.as : undefined) ?? fact.command;
 
 /** The error code of a command that is refused. */
 export class ModelRefusal extends Error {
@@ -140,7 +145,7 @@ export class ModelAccount {
     return this.facts
       .filter((fact): fact is Recorded<ModelFact & { is: Is }> => fact.is === is)
       .filter(({ command, on }) => on <= until && this.isLiveCommand(command))
-      .sort((a, b) => (a.on === b.on ? a.command - b.command : a.on < b.on ? -1 : 1));
+      .sort((a, b) => (a.on === b.on ? placeOf(a) - placeOf(b) : a.on < b.on ? -1 : 1));
   }
 
   // Reading
@@ -195,6 +200,12 @@ export class ModelAccount {
       return key === null ? [] : `key ${key}`;
     });
     return [...keys, ...this.liveRows().flatMap(({ name }) => name ?? [])];
+  }
+
+  /** The codes of coupons that are used up, once for each purchase that is in force. */
+  usedCoupons(): readonly string[] {
+    const freed = this.factsOf('coupon-freed').map(({ purchase }) => purchase);
+    return this.factsOf('coupon-used').flatMap(({ command, code }) => (freed.includes(command) ? [] : code));
   }
 
   /** The next number of a proposal, which none ever had. */

@@ -22,6 +22,7 @@ export type ModelCommand = { readonly today: ModelDay; readonly on?: ModelDay } 
   | {
       readonly name: 'mark';
       readonly proposal: number;
+      readonly others?: readonly number[];
       readonly outcome: string;
       readonly reward?: number;
       readonly returned?: number;
@@ -69,7 +70,7 @@ export type ModelCommandOf<Name extends ModelCommand['name']> = ModelCommand & {
 
 /** Fields that are arguments; every other one is the option of its name, or of the name here. */
 const ARGUMENTS: Readonly<Partial<Record<ModelCommand['name'], readonly string[]>>> = {
-  mark: ['proposal', 'outcome'],
+  mark: ['proposal', 'others', 'outcome'],
   buy: ['bundle'],
   'coupon add': ['code'],
   earn: ['source'],
@@ -90,7 +91,8 @@ export function commandWords({ name, today: _, ...fields }: ModelCommand): reado
   const words = name.split(' ');
   const given = Object.entries(fields).filter(([, value]) => value !== undefined && value !== false);
   const arguments_ = ARGUMENTS[name] ?? [];
-  for (const argument of arguments_) words.push(...given.filter(([key]) => key === argument).map(([, v]) => String(v)));
+  for (const argument of arguments_)
+    words.push(...given.filter(([key]) => key === argument).flatMap(([, value]) => [value].flat().map(String)));
   for (const [field, value] of given.filter(([key]) => !arguments_.includes(key))) {
     words.push(`--${OPTION_NAMES[field] ?? field}`, ...(value === true ? [] : [String(value)]));
   }

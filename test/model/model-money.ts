@@ -3,7 +3,7 @@ import { type ModelAccount, ModelRefusal, refuseIf } from './account.ts';
 import type { ModelCommandOf } from './commands.ts';
 import { type ModelDay, oneYearAfter } from './days.ts';
 import { BADGE_REWARD, BUNDLES, CENTS_EACH } from './editions.ts';
-import { overridesReserve } from './model-settings.ts';
+import { overridesBudget, overridesReserve } from './model-settings.ts';
 
 /** To the cent, half up. */
 const percentOf = (cents: number, percent: number): number => Math.floor((cents * percent + 50) / 100);
@@ -15,16 +15,17 @@ export function modelBuy(account: ModelAccount, command: ModelCommandOf<'buy'>, 
   const list = bundle * CENTS_EACH;
   const discount = command.coupon === undefined ? 0 : discountOf(account, command.coupon, list, on);
   const price = list - discount;
-  account.begin('buy');
   const cents = price + percentOf(price, tax);
-  account.post(on, 'purchase', bundle, { expiresOn: oneYearAfter(on), cents, forced: isOdd });
+  const isOver = overridesBudget(account, { connects: 0, cents }, on, force);
+  account.begin('buy');
+  account.post(on, 'purchase', bundle, { expiresOn: oneYearAfter(on), cents, forced: isOdd || isOver });
   if (command.coupon !== undefined) account.note(on, { is: 'coupon-used', code: command.coupon });
 }
 
 function discountOf(account: ModelAccount, code: string, list: number, on: ModelDay): number {
   const coupon = account.factsOf('coupon', on).find((each) => each.code === code);
   if (!coupon) throw new ModelRefusal('coupon-unknown');
-  const isUsed = coupon.connects !== null || account.factsOf('coupon-used').some((each) => each.code === code);
+  const isUsed = coupon.connects !== null || account.usedCoupons().includes(code);
   refuseIf(isUsed, 'coupon-used');
   refuseIf(coupon.expires !== null && on > coupon.expires, 'coupon-expired');
   return coupon.off === null ? percentOf(list, coupon.percent ?? 0) : Math.min(list, coupon.off);

@@ -64,6 +64,7 @@ export function modelVoid(account: ModelAccount, { id }: ModelCommandOf<'void'>)
     account.note(row.on, { is: 'dropped', proposal: row.proposal as number });
   } else {
     reverseRow(account, row);
+    if (row.kind === 'purchase') account.note(row.on, { is: 'coupon-freed', purchase: row.command });
   }
   refuseDangling(account);
 }
@@ -72,13 +73,27 @@ export function modelVoid(account: ModelAccount, { id }: ModelCommandOf<'void'>)
 function refuseDangling(account: ModelAccount): void {
   const proposals = account.proposals();
   const coupons = account.factsOf('coupon').map(({ code }) => code);
+  const used = account.usedCoupons();
   const rows = account.liveRows();
   const isThere = (proposal: number, kind: string): boolean =>
     proposals.includes(proposal) && (kind === '' || account.rowsOf(proposal, kind).length > 0);
   const isDangling =
     rows.some(({ proposal, kind }) => proposal !== null && !isThere(proposal, GIVES_BACK[kind] ?? '')) ||
     account.factsOf('outcome').some(({ proposal }) => !proposals.includes(proposal)) ||
-    account.factsOf('coupon-used').some(({ code }) => !coupons.includes(code)) ||
+    used.some((code) => !coupons.includes(code)) ||
+    new Set(used).size < used.length ||
+    isCorrectionOfNothing(account) ||
     account.replayed('9999-12-31').shortOn !== null;
   refuseIf(isDangling, 'depended-on');
+}
+
+/** Whether a void, an edit or a join takes back what its own command has taken back already. */
+function isCorrectionOfNothing(account: ModelAccount): boolean {
+  const { commands, rows } = account;
+  const isCorrection = (command: number): boolean =>
+    commands.some(({ id, turns }) => id === command && turns === null) && account.isLiveCommand(command);
+  return rows.some(({ command, reverses }) => {
+    const reversed = rows.find(({ id }) => id === reverses);
+    return reversed !== undefined && isCorrection(command) && !account.isLiveCommand(reversed.command);
+  });
 }

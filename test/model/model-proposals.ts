@@ -4,7 +4,7 @@ import type { ModelCommandOf } from './commands.ts';
 import { daysAfter, type ModelDay, oneYearAfter } from './days.ts';
 import { INTERVIEW_CAP, INTERVIEW_DAYS } from './editions.ts';
 import { creditsOf, walletOn } from './model-credits.ts';
-import { overridesReserve } from './model-settings.ts';
+import { overridesBudget, overridesReserve } from './model-settings.ts';
 
 export function modelApply(account: ModelAccount, command: ModelCommandOf<'apply'>, on: ModelDay): void {
   const { boost: bid = 0, credits = 0, invited = false, key = null, force = false } = command;
@@ -24,10 +24,11 @@ export function modelApply(account: ModelAccount, command: ModelCommandOf<'apply
   posted.post(on, 'other', -(cost + boost));
   if (cost + boost > 0) posted.refuseShortage();
   const isBelow = overridesReserve(account, cost + boost, on, force);
+  const isOver = overridesBudget(account, { connects: cost + boost, cents: 0 }, on, force);
   const proposal = account.nextProposal();
   account.begin('apply');
   account.note(on, { is: 'proposal', proposal, invited, key });
-  const forced = isOdd || isOddCredit || isRepeated || isBelow;
+  const forced = isOdd || isOddCredit || isRepeated || isBelow || isOver;
   if (credits > 0) account.note(on, { is: 'credits-spent', proposal, credits });
   if (cost > 0) account.post(on, 'proposal', -cost, { proposal, forced });
   if (boost > 0) account.post(on, 'boost', -boost, { proposal, forced });
@@ -46,6 +47,8 @@ const isOddBoost = (account: ModelAccount, boost: number, on: ModelDay): boolean
 const FORWARD = ['sent', 'viewed', 'replied', 'interview', 'hired'];
 const ENDS = ['declined', 'withdrawn', 'cancelled', 'removed', 'expired', 'lost', 'hired'];
 
+export const isEnd = (outcome: string): boolean => ENDS.includes(outcome);
+
 /** Forward only, a step may be skipped; what ended it ends it. */
 function mayFollow(before: string, after: string): boolean {
   if (ENDS.includes(before)) return false;
@@ -57,11 +60,16 @@ export const canHaveAll = (outcomes: readonly string[]): boolean =>
   outcomes.every((outcome, i) => mayFollow(outcomes[i - 1] ?? 'sent', outcome));
 
 export function modelMark(account: ModelAccount, command: ModelCommandOf<'mark'>, on: ModelDay): void {
-  const { proposal: id, outcome, reward, returned, force = false } = command;
+  const ids = new Set([command.proposal, ...(command.others ?? [])]);
+  account.begin('mark');
+  for (const id of ids) markOne(account, id, command, on);
+}
+
+function markOne(account: ModelAccount, id: number, command: ModelCommandOf<'mark'>, on: ModelDay): void {
+  const { outcome, reward, returned, force = false } = command;
   const proposal = account.proposal(id);
   refuseIf(on < proposal.on, 'invalid-day');
   const isOf = (fact: { readonly proposal: number }): boolean => fact.proposal === id;
-  account.begin('mark');
   if (outcome === 'outbid') {
     const [boost] = account.rowsOf(id, 'boost');
     const isBack = account.rowsOf(id, 'boost-refund').length > 0;

@@ -71,10 +71,25 @@ const step: fc.Arbitrary<Undated> = fc.oneof(
       value: fc.oneof(fc.constant('none'), number(1, 90).map(String)),
     }),
   },
+  {
+    weight: 3,
+    arbitrary: of('config set', {
+      key: fc.constant('budget'),
+      value: fc.constantFrom('4/week', '12/week', '20/month', '40/month', '$5/week', '$9/month', 'none'),
+    }),
+  },
   { weight: 1, arbitrary: of('config set', { key: fc.constant('billing-day'), value: number(1, 31).map(String) }) },
-  { weight: 2, arbitrary: of('config unset', { key: fc.constantFrom('reserve', 'monthly', 'billing-day') }) },
+  { weight: 2, arbitrary: of('config unset', { key: fc.constantFrom('reserve', 'budget', 'monthly', 'billing-day') }) },
   { weight: 5, arbitrary: of('join', { kept: number(1, 3), other: number(1, 3) }) },
   { weight: 14, arbitrary: of('mark', { proposal, outcome }) },
+  {
+    weight: 4,
+    arbitrary: of('mark', {
+      proposal: number(1, 3),
+      others: fc.array(proposal, { minLength: 1, maxLength: 3 }),
+      outcome,
+    }),
+  },
   { weight: 2, arbitrary: of('mark', { proposal, outcome: fc.constant('outbid'), returned: number(1, 9) }) },
   { weight: 2, arbitrary: of('mark', { proposal, outcome: fc.constant('interview'), reward: number(1, 12) }) },
   {

@@ -14,6 +14,14 @@ describe('names of proposals', () => {
     ]);
   });
 
+  test("a job's key without its mark is no number, and a name of its own", () => {
+    expect(parseProposalNames(['7', '0219123456789012345678', 'logo'])).toEqual([
+      { by: 'number', id: 7 },
+      { by: 'text', text: '0219123456789012345678' },
+      { by: 'text', text: 'logo' },
+    ]);
+  });
+
   test('neighbouring words are one name, so that no word names another proposal', () => {
     expect(parseProposalNames(['landing', 'page', '7', 'logo'])).toEqual([
       { by: 'text', text: 'landing page' },

@@ -18,6 +18,16 @@ test('the report tells what hires earned and what came back, and by tag', async 
   expect(text).toMatch(/Hired Earned For each Connect For each dollar/);
 });
 
+test('a group without a hire has no earnings in the report, as in the table of stats', async () => {
+  const text = await report(
+    'apply --cost 4 --boost 6 --on 2021-01-03',
+    'mark 2 lost --on 2021-01-08',
+    'mark 1 hired --value 400 --on 2021-01-09',
+  );
+  expect(text).toMatch(/Boosted 0 — /);
+  expect(text).not.toContain('Boosted 0 $0.00');
+});
+
 test('hires without a value earn nothing that is told, and without a hire there is no section', async () => {
   const unvalued = await report('mark 1 hired --on 2021-01-09');
   expect(unvalued).toContain('No value is recorded for the hire');

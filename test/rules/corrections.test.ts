@@ -14,6 +14,7 @@ import {
   join,
   mark,
   reconcile,
+  type Step,
   stateOf,
   transactionsOf,
   voidOf,
@@ -47,6 +48,15 @@ describe('edit', () => {
       .when(edit(1, { day: day('2021-02-10') }))
       .leaves({ '2021-02-01': 20, '2021-02-09': 20, '2021-02-10': 13 })
       .proposal(1, { on: '2021-02-10', cost: 4, boost: 3, tags: ['a'] });
+  });
+
+  test('A proposal that moves to another day is sent since that day', () => {
+    const sent = given(opened, apply(4, '2021-02-01'));
+    for (const on of ['2021-01-20', '2021-02-10'])
+      sent.when(edit(1, { day: day(on) })).proposal(1, { status: 'sent', statusOn: on });
+    given(opened, apply(4, '2021-02-01'), mark(1, 'viewed', '2021-02-05'))
+      .when(edit(1, { day: day('2021-02-03') }))
+      .proposal(1, { status: 'viewed', statusOn: '2021-02-05' });
   });
 
   test('New words and tags hold from the day of the proposal', () => {
@@ -258,6 +268,58 @@ describe('join', () => {
   test('A proposal is not joined with itself or with one that is not there', () => {
     given(opened, apply(4, '2021-02-01')).when(join(1, 1)).isRefused({ code: 'not-together', why: 'same' });
     given(opened, apply(4, '2021-02-01')).when(join(1, 2)).isRefused({ code: 'unknown-proposal', given: 2 });
+  });
+});
+
+/** Two proposals for the same job, joined in both orders. */
+const eitherWay = (...steps: readonly Step[]) =>
+  (
+    [
+      [1, 2],
+      [2, 1],
+    ] as const
+  ).map(([a, b]) => ({
+    first: a,
+    joined: given(init('2021-01-01', { balance: 40 }), apply(4, '2021-02-01'), apply(4, '2021-02-02'), ...steps).when(
+      join(a, b),
+    ),
+  }));
+
+describe('outcomes of joined proposals', () => {
+  test('An end stays the end where the other one has an answer of the same day', () => {
+    const marks = [
+      mark(1, 'viewed', '2021-02-05'),
+      mark(2, 'replied', '2021-02-05'),
+      mark(1, 'cancelled', '2021-02-05', { others: [2] }),
+    ];
+    for (const { first, joined } of eitherWay(...marks)) {
+      joined.proposal(first, { status: 'cancelled', reached: 2, back: { cost: 4, boost: 0 } });
+      joined.leaves({ '2021-02-05': 40 });
+    }
+  });
+
+  test('What was recorded after the end of the other one comes before the end', () => {
+    for (const { first, joined } of eitherWay(mark(1, 'declined', '2021-02-04'), mark(2, 'interview', '2021-02-05')))
+      joined.proposal(first, { status: 'declined', reached: 3, earned: 10 });
+  });
+
+  test('The furthest of two answers holds, whichever was recorded first', () => {
+    for (const { first, joined } of eitherWay(mark(1, 'replied', '2021-02-04'), mark(2, 'viewed', '2021-02-06')))
+      joined.proposal(first, { status: 'replied', reached: 2 });
+    for (const { first, joined } of eitherWay(mark(1, 'hired', '2021-02-04'), mark(2, 'interview', '2021-02-06')))
+      joined.proposal(first, { status: 'hired', reached: 4 });
+  });
+
+  test('Two that ended otherwise are not one, in either order', () => {
+    for (const { joined } of eitherWay(mark(1, 'declined', '2021-02-04'), mark(2, 'hired', '2021-02-06')))
+      joined.isRefused({ code: 'not-together', why: 'other-ends' });
+  });
+
+  test('Two typed ones with the links of two jobs are not one', () => {
+    const url = (id: number) => `https://www.upwork.com/jobs/~0${id}1111111111111111111`;
+    given(opened, apply(4, '2021-02-01', { url: url(21) }), apply(4, '2021-02-02', { url: url(22) }))
+      .when(join(1, 2))
+      .isRefused({ code: 'not-together', proposals: [1, 2], why: 'other-jobs' });
   });
 });
 

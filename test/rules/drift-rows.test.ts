@@ -139,6 +139,47 @@ describe('A recorded row that Upwork lacks', () => {
   });
 });
 
+describe('A typed row that no page shows', () => {
+  const page = historyPage('2021-02-20', [
+    ['2021-02-15', -2, JOB, 'Bakery'],
+    ['2021-02-02', -1, JOB, 'Candle shop'],
+  ]);
+  const unlisted = (ledger: ReturnType<typeof given>, drift: number) =>
+    explain(ledger, drift, '2021-02-20').flatMap((cause) =>
+      cause.code === 'not-on-upwork' && cause.why === 'unlisted' ? `${cause.line.id} ${cause.connects}` : [],
+    );
+
+  test('a typed row that no page shows is the first cause, and no coincidence', () => {
+    const ledger = given(joined, page, apply(6, '2021-02-10'));
+    expect(first(ledger, 6, '2021-02-20')).toMatchObject({ code: 'not-on-upwork', why: 'unlisted', connects: 6 });
+    expect(codes(ledger, 6, '2021-02-20').filter((code) => code.startsWith('not-on-upwork'))).toHaveLength(1);
+  });
+
+  test('a typed row that no page shows is of a day between the first and the last one of a page', () => {
+    const found = (on: string) => unlisted(given(joined, page, apply(6, on)), 6).length;
+    expect(found('2021-02-02')).toBe(0);
+    expect(found('2021-02-03')).toBe(1);
+    expect(found('2021-02-14')).toBe(1);
+    expect(found('2021-02-15')).toBe(0);
+  });
+
+  test('a typed row that no page shows comes off together with the boost of its proposal', () => {
+    const ledger = given(joined, page, apply(6, '2021-02-10', { boost: 3 }), apply(4, '2021-02-11'));
+    expect(unlisted(ledger, 9)).toEqual(['4 9', '6 4']);
+  });
+
+  test('a typed row that no page shows explains a part, but no more than the difference', () => {
+    const ledger = given(joined, page, apply(6, '2021-02-10'), spend(3, '2021-02-11'));
+    expect(unlisted(ledger, 9)).toEqual(['5 3', '4 6']);
+    expect(unlisted(ledger, 5)).toEqual(['5 3']);
+    expect(unlisted(ledger, -9)).toEqual([]);
+  });
+
+  test('a typed row that no page shows is no opening balance', () => {
+    expect(unlisted(given(init('2021-02-05', { balance: 40 }), page), -40)).toEqual([]);
+  });
+});
+
 describe('A cost that was typed wrongly', () => {
   test('a cost that was typed wrongly is looked for in the three newest proposals that nobody paid back', () => {
     const days = ['2021-02-01', '2021-02-02', '2021-02-03', '2021-02-04'];

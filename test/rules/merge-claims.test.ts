@@ -1,4 +1,4 @@
-/** What only one copy may record: a merge names each thing once, with the commands of both sides. */
+/** What only one copy may record: a merge names each thing once, with the commands of both sides. Long, as it is a table of cases. */
 import { test } from 'vitest';
 import type { Rulebook } from '../../src/rules/rulebook/rulebook.ts';
 import { KIND_FACTS } from '../../src/rules/vocabulary/kinds.ts';

@@ -159,6 +159,14 @@ const OTHERS: Readonly<Record<string, MergeCase>> = {
     conflicts: [{ ...TWICE, mine: ['mine 1'], theirs: ['theirs 1'] }],
     lost: [['theirs 1'], ['mine 1', 'mine 2']],
   },
+  'a purchase whose void is undone here, and whose coupon is undone there': {
+    given: [...BOUGHT, voidOf(2)],
+    undone: { mine: 4, theirs: 2 },
+    mine: [],
+    theirs: [],
+    conflicts: [{ code: 'still-needed', what: 'coupon', name: 'save', mine: ['common 4'], theirs: ['common 2'] }],
+    lost: [['common 2'], ['common 4']],
+  },
   'two proposals, joined here, one of them viewed there': {
     given: [...TYPED, apply(4, '2021-01-10', { title: 'Owned' })],
     ...excluding([join(1, 2)], [mark(2, 'viewed', '2021-01-12')], { ...NEEDED, name: '2' }),

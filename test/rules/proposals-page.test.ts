@@ -321,6 +321,22 @@ describe('a page of another account', () => {
       .warns({ code: 'proposals-foreign', rows: 1, since: '2026-01-10', until: '2026-01-10' });
   });
 
+  test('it is warned of although one of its proposals is of the same day as a typed one', () => {
+    const typed = ['01', '04', '07', '10', '13'].map((on, i) => apply(8, `2026-01-${on}`, { title: `Own ${i}` }));
+    const theirs = [
+      shown('Sea chart', '2026-01-03'),
+      shown('Beehive', '2026-01-06'),
+      shown('Oven', '2026-01-07'),
+      shown('Tram', '2026-01-12'),
+    ];
+    given(joined, ...typed)
+      .when(page(theirs))
+      .warns({ code: 'proposals-foreign', rows: 3, since: '2026-01-03', until: '2026-01-12' });
+    given(joined, apply(8, '2026-01-02', { title: 'Own' }), apply(8, '2026-01-07', { title: 'Own too' }))
+      .when(page(theirs))
+      .warns();
+  });
+
   test('it is not warned of for days that the ledger does not know, nor for an invitation', () => {
     given(history)
       .when(page([shown('New', '2026-01-25')]))

@@ -78,12 +78,40 @@ export function audit(path: string): State {
   expect(checkpoints.at(-1)?.['entries']).toBe(all.length);
 
   auditFlows(path, all);
+  auditTallies(path);
   for (const { balance } of rowsOf(path, BALANCES)) expect(balance).toBeGreaterThanOrEqual(0);
   return state;
 }
 
 /** The balance after each day if nothing ever expired. The real balance is never higher. */
 const BALANCES = 'SELECT sum(connects) OVER (ORDER BY "on") AS balance FROM transactions';
+
+/** Expects the proposals of each day to be added up. */
+function auditTallies(path: string): void {
+  const sums = new Map<string, number[]>();
+  for (const row of rowsOf(path, 'SELECT * FROM proposals')) {
+    const key = JSON.stringify([
+      ...[row['on'], row['invited'], row['boosted'], row['cost_unknown']],
+      ...[row['tags'] === '[]' ? 0 : 1, row['reply_days']],
+    ]);
+    const reached = Number(row['reached']);
+    const [isHired, value] = [reached >= 4, row['value_cents']];
+    const one = [
+      ...[1, reached >= 1, reached >= 2, reached >= 3, isHired, row['open']],
+      ...[row['status'] === 'sent' && row['seen_on'] === null, row['spent'], row['credits'], row['refunded']],
+      ...[row['bought'], row['unpriced'], row['micro_cents'], isHired ? value : 0],
+      ...[isHired && value !== null, isHired && value === null],
+    ].map(Number);
+    const before = sums.get(key);
+    sums.set(key, before ? before.map((sum, i) => sum + (one[i] ?? 0)) : one);
+  }
+  const stored = rowsOf(path, 'SELECT * FROM tallies').map((row) => {
+    const values = Object.values(row);
+    return [JSON.stringify(values.slice(0, 6)), values.slice(6)] as const;
+  });
+  expect(new Map(stored)).toEqual(sums);
+  expect(stored.length).toBe(sums.size);
+}
 
 /** Expects what moved on each day, and what expired, to be what a fold of all entries meets. */
 function auditFlows(path: string, all: readonly Entry[]): void {

@@ -461,3 +461,28 @@ describe('what both marked alike is one outcome', () => {
     expect(await both.json('theirs', 'balance')).toMatchObject({ balance });
   });
 });
+
+test('what was undone before a merge does not come back beside what the other copy did since', async () => {
+  for (const [undone, other] of [
+    ['edit 1 --cost 6', 'void 2'],
+    ['edit 1 --cost 6', 'undo'],
+    ['mark 1 cancelled', 'undo'],
+  ] as const) {
+    const both = await pair(PROPOSAL);
+    for (const line of [undone, 'undo']) expect((await both.run('mine', line)).code).toBe(0);
+    expect((await both.run('theirs', other)).code).toBe(0);
+    const there = both.kept('theirs');
+    expect((await both.merge('theirs')).code).toBe(0);
+    expect((await both.merge('mine', '', there)).code).toBe(0);
+    for (const side of ['mine', 'theirs'] as const) {
+      const { commands } = (await both.json(side, 'log --all')) as { commands: { id: number; name: string }[] };
+      const own = commands.findLast(({ name }) => name === undone.split(' ')[0])?.id;
+      const turn = commands.find(({ name, id }) => name === 'undo' && id > (own ?? 0))?.id;
+      for (const line of ['redo', `undo ${turn}`]) {
+        const run = await both.run(side, line);
+        expect((await both.run(side, 'check')).output, `${undone}, ${other}: ${line}\n${run.output}`).toBe('');
+        audit(both.path[side]);
+      }
+    }
+  }
+});

@@ -70,6 +70,13 @@ const WORDS: Readonly<Record<number, string>> = {
     fact: opened proposal outcome plan fee ad-credits edition rulebook coupon coupon-used reconciled setting confirmed
       described tied edited dropped sheet
     outcome: viewed replied interview hired declined withdrawn cancelled removed expired lost outbid`,
+  11: `
+    kind: opening signup membership readiness-test renewal interview certification badge survey promotion task other
+      purchase refund boost-refund proposal boost availability-badge profile-boost carry-over-cut adjustment reversal
+    source: manual renew import merge
+    fact: opened proposal outcome plan fee ad-credits edition rulebook coupon coupon-used reconciled setting confirmed
+      described tied edited dropped sheet
+    outcome: viewed replied interview hired declined withdrawn cancelled removed expired lost outbid`,
 };
 
 test('every stored word belongs to its version of the format', () => {

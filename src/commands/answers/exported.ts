@@ -7,7 +7,7 @@ import type { ExportFormat } from '../../exchange/write/export-formats.ts';
 import { writeHledger } from '../../exchange/write/hledger.ts';
 import { writeLedgerJournal } from '../../exchange/write/ledger.ts';
 import { purchasesCsv } from '../../exchange/write/purchases-csv.ts';
-import { writeSql } from '../../exchange/write/sql.ts';
+import { rowsSql, SQL_BEGIN, SQL_END, tableSql } from '../../exchange/write/sql.ts';
 import { writeWorkbook } from '../../exchange/write/workbook.ts';
 import { comingEvents } from '../../insight/future/coming-events.ts';
 import { connectCosts } from '../../insight/money/connect-costs.ts';
@@ -17,8 +17,10 @@ import { pricesUnknown } from '../../render/answers.ts';
 import { HISTORY_COLUMNS } from '../../render/columns.ts';
 import { monthFields, proposalFields, rowFields } from '../../render/text/fields.ts';
 import { csvRows } from '../../render/text/listing.ts';
+import { jsonText } from '../../render/text/visible.ts';
 import { feeConnects, membershipRules } from '../../rules/amounts/membership-fee.ts';
 import { usageRefused } from '../../rules/answers/refusal.ts';
+import type { StatementLine } from '../../rules/past/statement.ts';
 import type { State } from '../../rules/state/state.ts';
 import { KIND_FACTS } from '../../rules/vocabulary/kinds.ts';
 import { factsOf, transactionsOf } from '../../rules/vocabulary/transaction.ts';
@@ -28,14 +30,18 @@ import { isWithin, type SpanOfDays } from '../line/span.ts';
 export interface ExportedLedger {
   /** How many lines of the ledger, or bookings, or purchases. */
   readonly rows: number;
-  /** What its JSON holds. */
+  /** What its JSON holds; of long lists the texts of their items, with commas between them. */
   readonly fields: object;
+  readonly lists?: Readonly<Record<string, ContentPieces>>;
   /** The whole of it in any other format. */
-  content(): Promise<string | Uint8Array>;
+  content(): Promise<string | Uint8Array | ContentPieces>;
   /** Of purchases, what they come to, and how many rows are cycles of the membership. */
   readonly sums?: { readonly connects: number; readonly totalCents: number; readonly cycles: number };
   readonly warnings: readonly { readonly code: string; readonly message: string }[];
 }
+
+/** A long text as UTF-8, piece by piece: as one text it would take twice the memory. */
+export type ContentPieces = Iterable<Uint8Array>;
 
 export async function exportLedger(
   format: ExportFormat,
@@ -47,8 +53,9 @@ export async function exportLedger(
     case 'csv':
       return inCsv(ledger, span);
     case 'json':
+      return inJson(ledger, span);
     case 'sql':
-      return listed(ledger, span);
+      return inSql(ledger, span);
     case 'xlsx':
       return inWorkbook(ledger, state, span);
     case 'ics':
@@ -86,35 +93,74 @@ async function listedRows(ledger: Ledger, span: SpanOfDays) {
 /** So many rows become text at once. */
 const AT_ONCE = 100;
 
-/** Oldest first, though the ledger is read from its end: a page becomes text at once, as its lines take ten times as much memory. */
-async function inCsv(ledger: Ledger, span: SpanOfDays): Promise<ExportedLedger> {
-  const pages: Uint8Array[] = [];
+type RowsText<T> = (rows: readonly T[]) => string | Promise<string>;
+
+/** The rows of the history as text, oldest first, though the ledger is read from its end: a page becomes text at once, as its lines take ten times as much memory. */
+async function historyTexts(ledger: Ledger, span: SpanOfDays, textOf: RowsText<StatementLine>) {
+  const pieces: Uint8Array[] = [];
+  const named = new Set<number | null>();
   let rows = 0;
   await ledger.eachHistoryPage({ ...span, kind: null, limit: null }, async (newest) => {
     rows += newest.length;
-    for (let at = 0; at < newest.length; at += AT_ONCE) {
-      const some = newest.slice(at, at + AT_ONCE).toReversed();
-      pages.push(Buffer.from(await csvRows(HISTORY_COLUMNS, some, '\r\n', false)));
-    }
+    for (const { proposal } of newest) named.add(proposal);
+    for (let at = 0; at < newest.length; at += AT_ONCE)
+      pieces.push(Buffer.from(await textOf(newest.slice(at, at + AT_ONCE).toReversed())));
     return true;
   });
-  const header = Buffer.from(await csvRows(HISTORY_COLUMNS, [], '\r\n'));
-  return {
-    rows,
-    fields: {},
-    content: async () => Buffer.concat([header, ...pages.reverse()]).toString(),
-    warnings: [],
-  };
+  return { rows, named, pieces: pieces.reverse() };
 }
 
-async function listed(ledger: Ledger, span: SpanOfDays): Promise<ExportedLedger> {
-  const { transactions, proposals } = await listedRows(ledger, span);
-  return {
-    rows: transactions.length,
-    fields: { transactions, proposals },
-    content: async () => [...writeSql(transactions, proposals)].join(''),
-    warnings: [],
-  };
+/** The proposals that the history names, and those sent in its days, as text in the order of their numbers. */
+async function proposalTexts(
+  ledger: Ledger,
+  span: SpanOfDays,
+  named: ReadonlySet<number | null>,
+  textOf: (proposal: ReturnType<typeof proposalFields>) => string,
+): Promise<readonly string[]> {
+  const found: (readonly [id: number, text: string])[] = [];
+  await ledger.eachProposalPage({ status: null, tag: null }, async (page) => {
+    for (const each of page)
+      if (named.has(each.id) || isWithin(span, each.on)) found.push([each.id, textOf(proposalFields(each))]);
+    return true;
+  });
+  return found.sort(([a], [b]) => a - b).map(([, text]) => text);
+}
+
+function* inPieces(texts: readonly string[], between: string): ContentPieces {
+  for (let at = 0; at < texts.length; at += AT_ONCE) yield Buffer.from(texts.slice(at, at + AT_ONCE).join(between));
+}
+
+async function inCsv(ledger: Ledger, span: SpanOfDays): Promise<ExportedLedger> {
+  const { rows, pieces } = await historyTexts(ledger, span, (some) => csvRows(HISTORY_COLUMNS, some, '\r\n', false));
+  const header = Buffer.from(await csvRows(HISTORY_COLUMNS, [], '\r\n'));
+  return { rows, fields: {}, content: async () => [header, ...pieces], warnings: [] };
+}
+
+async function inJson(ledger: Ledger, span: SpanOfDays): Promise<ExportedLedger> {
+  const { rows, named, pieces } = await historyTexts(ledger, span, (some) => some.map(rowFields).map(jsonText).join());
+  const proposals = await proposalTexts(ledger, span, named, jsonText);
+  const lists = { transactions: withCommas(pieces), proposals: withCommas(inPieces(proposals, ',')) };
+  return { rows, fields: {}, lists, content: async () => [], warnings: [] };
+}
+
+function* withCommas(pieces: ContentPieces): ContentPieces {
+  let isFirst = true;
+  for (const piece of pieces) {
+    if (!isFirst) yield COMMA;
+    isFirst = false;
+    yield piece;
+  }
+}
+
+const COMMA = Buffer.from(',');
+
+async function inSql(ledger: Ledger, span: SpanOfDays): Promise<ExportedLedger> {
+  const textOf = (some: readonly StatementLine[]): string => rowsSql('transactions', some.map(rowFields));
+  const { rows, named, pieces } = await historyTexts(ledger, span, textOf);
+  const proposals = await proposalTexts(ledger, span, named, (each) => rowsSql('proposals', [each]));
+  const [begin, tail] = [Buffer.from(SQL_BEGIN + tableSql('transactions')), Buffer.from(tableSql('proposals'))];
+  const content = async () => [begin, ...pieces, tail, ...inPieces(proposals, ''), Buffer.from(SQL_END)];
+  return { rows, fields: {}, content, warnings: [] };
 }
 
 /** The same rows and proposals in a workbook, and the months as the report has them. */

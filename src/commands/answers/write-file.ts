@@ -4,7 +4,7 @@ import { Refused, usageRefused } from '../../rules/answers/refusal.ts';
 import { openVault } from '../../store/open-store.ts';
 import { refuseUrl } from '../line/file.ts';
 
-export async function writeFile(call: ProgramCall, path: string, text: string | Uint8Array): Promise<void> {
+export async function writeFile(call: ProgramCall, path: string, text: string | Iterable<Uint8Array>): Promise<void> {
   const { env } = call;
   refuseUrl(path, 'output');
   const full = env.fullPath(path);

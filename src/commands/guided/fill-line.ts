@@ -76,7 +76,8 @@ export async function fillLine(start: readonly string[], options: FillOptions): 
         const next = stepAfter(step, at, row, answer);
         const refusal = await refusedAs(next);
         if (!refusal) return true;
-        if (await refusedAs({ ...overruledStep(guide, next, refusal), isLet: true })) return complaint(refusal);
+        if (await refusedAs({ ...overruledStep(guide, next, refusal), isLet: true }))
+          return row.advice?.(answer) ?? complaint(refusal);
         overruled = refusal;
         return true;
       };

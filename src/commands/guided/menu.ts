@@ -42,7 +42,12 @@ export async function chooseFromMenu(
   const { error } = await showBalance();
   const isNew = error instanceof Refused && error.refusal.code === 'no-account';
   if (error !== null && !isNew) throw error;
-  if (isNew) call.aside('There is no account yet.');
+  if (isNew) {
+    const { refusalText } = await import('../../render/refusals/refusal-sentences.ts');
+    const { message, hint } = refusalText(error.refusal);
+    const isElsewhere = error.refusal.code === 'no-account' && error.refusal.others;
+    call.aside(isElsewhere ? `${message} ${hint}` : 'There is no account yet.');
+  }
   const { select } = await call.ask();
   const choices = Object.entries(isNew ? WITHOUT_ACCOUNT : ENTRIES).map(([value, name]) => ({ value, name }));
   const onEscape = { onEscape: LEAVE, escapeMark: 'left' };

@@ -1,5 +1,4 @@
 /** When a line is left to questions: it lacks something that a person can be asked for. */
-import { isLastWord } from '../../parse/proposal-name.ts';
 import { type Refusal, Refused } from '../../rules/answers/refusal.ts';
 import type { UsageFault } from '../../rules/answers/usage-fault.ts';
 
@@ -11,6 +10,7 @@ const LACKING: readonly UsageFault['fault'][] = [
   'argument-missing',
   'cost-missing',
   'proposal-missing',
+  'outcome-missing',
   'name-missing',
   'credits-need',
 ];
@@ -19,10 +19,10 @@ const LACKING: readonly UsageFault['fault'][] = [
 export function lacksAnswer(refusal: Refusal): boolean {
   if (refusal.code === 'amount-required') return true;
   if (refusal.code !== 'usage') return false;
-  // `mark 7` and `mark landing page` end with a proposal; a mistyped outcome is refused with the nearest one.
+  // `mark bakery` may end with a name that fits nothing; a mistyped outcome is refused with the nearest one.
   if (refusal.fault === 'unknown-word') {
-    const { what, near, given } = refusal;
-    return what === 'outcome' && (near === null || isLastWord(given));
+    const { what, near } = refusal;
+    return what === 'outcome' && near === null;
   }
   return LACKING.includes(refusal.fault);
 }

@@ -62,6 +62,8 @@ export interface GuideRow {
   readonly triedWith?: readonly string[];
   /** The answer cannot be tried before the command runs. */
   readonly isUntried?: (answer: string) => boolean;
+  /** What an answer that is refused must be, in place of what the command says. */
+  readonly advice?: (answer: string) => string | null;
 }
 
 export interface CommandGuide {

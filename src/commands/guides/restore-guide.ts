@@ -1,5 +1,6 @@
 /** What `connects restore` asks for: one of the backups, newest first, or a file. It shows itself what would change, and asks. */
 import type { ProgramCall } from '../../call.ts';
+import { droppedPath } from '../../parse/path.ts';
 import { visible } from '../../render/text/visible.ts';
 import { connects, countOf } from '../../render/text/words.ts';
 import { openVault } from '../../store/open-store.ts';
@@ -24,7 +25,7 @@ export const RESTORE_GUIDE: CommandGuide = {
         }
         return { kind: 'search', message: 'Which backup? (or type the path of a file)', choices, isFree: true };
       },
-      words: (answer) => [answer],
+      words: (answer) => [droppedPath(answer)],
     },
   ],
 };

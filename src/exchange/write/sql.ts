@@ -48,26 +48,22 @@ const PROPOSALS = {
   credits: 'INTEGER NOT NULL',
 };
 
-export function* writeSql(
-  transactions: readonly ExportRecord[],
-  proposals: readonly ExportRecord[],
-): Generator<string> {
-  yield 'BEGIN;\n';
-  yield* table('transactions', TRANSACTIONS, transactions);
-  yield* table('proposals', PROPOSALS, proposals);
-  yield 'COMMIT;\n';
-}
+const TABLES = { transactions: TRANSACTIONS, proposals: PROPOSALS };
+type SqlTable = keyof typeof TABLES;
 
-function* table(
-  name: string,
-  columns: Readonly<Record<string, string>>,
-  rows: readonly ExportRecord[],
-): Generator<string> {
-  const names = Object.keys(columns);
-  yield `CREATE TABLE ${name} (\n${names.map((each) => `  "${each}" ${columns[each]}`).join(',\n')}\n);\n`;
-  for (const row of rows) {
-    yield `INSERT INTO ${name} VALUES (${names.map((each) => literal(row[each] ?? null)).join(', ')});\n`;
-  }
+export const SQL_BEGIN = 'BEGIN;\n';
+export const SQL_END = 'COMMIT;\n';
+
+export const tableSql = (name: SqlTable): string =>
+  `CREATE TABLE ${name} (\n${Object.entries(TABLES[name])
+    .map(([each, type]) => `  "${each}" ${type}`)
+    .join(',\n')}\n);\n`;
+
+export function rowsSql(name: SqlTable, rows: readonly ExportRecord[]): string {
+  const names = Object.keys(TABLES[name]);
+  return rows
+    .map((row) => `INSERT INTO ${name} VALUES (${names.map((each) => literal(row[each] ?? null)).join(', ')});\n`)
+    .join('');
 }
 
 function literal(value: ExportValue): string {

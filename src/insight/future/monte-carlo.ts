@@ -14,7 +14,7 @@ export interface ForecastRange<T> {
 export const USUAL_COURSES = 1000;
 /** An absurd pace gets fewer courses: many proposals vary less, and more courses would take too long. */
 const FEWEST_COURSES = 20;
-const MOST_DRAWN = 2_000_000;
+const MOST_DRAWN = 1_000_000;
 const SEED = 20_201_201;
 const WEEK = 7;
 

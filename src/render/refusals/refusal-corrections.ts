@@ -83,13 +83,30 @@ function hint(of: RefusalOf<'depended-on'>['of'], dependents: readonly Dependent
         .join(', then: ')}${commands.length > NAMED ? ', and so on' : ''}.`;
 }
 
-export const notTogether = ({ proposals, why }: RefusalOf<'not-together'>): UserSentence =>
-  why === 'same'
-    ? [`Proposal ${proposals[0]} cannot be joined with itself.`, 'Name two proposals: connects join 3 7.']
-    : [
-        `Proposals ${proposals.join(' and ')} are both on Upwork's page, as two rows.`,
+export function notTogether(refusal: RefusalOf<'not-together'>): UserSentence {
+  const [one, other] = refusal.proposals;
+  switch (refusal.why) {
+    case 'same':
+      return [`Proposal ${one} cannot be joined with itself.`, 'Name two proposals: connects join 3 7.'];
+    case 'both-imported':
+      return [
+        `Proposals ${one} and ${other} are both on Upwork's page, as two rows.`,
         'Join a proposal that you typed with one that was imported.',
       ];
+    case 'other-jobs':
+      return [
+        `Proposals ${one} and ${other} are for two jobs: their links or keys differ.`,
+        `If one of them is wrong, correct it first, such as: connects edit ${other} --url LINK`,
+      ];
+    case 'other-ends': {
+      const [first, second] = refusal.statuses;
+      return [
+        `Proposal ${one} ended as ${first} and proposal ${other} as ${second}: one proposal has only one end.`,
+        'Undo the wrong one first: connects undo NUMBER. The numbers are in: connects log.',
+      ];
+    }
+  }
+}
 
 export const unknownTransaction = ({ given, last, is }: RefusalOf<'unknown-transaction'>): UserSentence =>
   is

@@ -37,20 +37,24 @@ export function shortageSentence({
   ];
 }
 
-export function belowReserve({ needed, balance, reserve }: RefusalOf<'below-reserve'>): UserSentence {
+export function belowReserve({ needed, balance, reserve, overridden }: RefusalOf<'below-reserve'>): UserSentence {
   return [
     `This needs ${connects(needed)} of ${number(balance)} and leaves ${number(balance - needed)}, below your reserve of ${number(reserve)}.`,
-    'Pass --force to record it anyway, or change the reserve: connects config set reserve N.',
+    overridden
+      ? 'Pass --force to record it anyway, or set another CONNECTS_RESERVE, which overrides the reserve of the ledger.'
+      : 'Pass --force to record it anyway, or change the reserve: connects config set reserve N.',
   ];
 }
 
-export function overBudget({ budget, from, spent, needed }: RefusalOf<'over-budget'>): UserSentence {
+export function overBudget({ budget, from, spent, needed, overridden }: RefusalOf<'over-budget'>): UserSentence {
   const amount = (value: number): string =>
     budget.unit === 'connects' ? connects(value) : value < 0 ? `-${dollars(-value)}` : dollars(value);
   const gone = budget.unit === 'connects' ? 'spent' : 'paid';
   return [
     `Your budget is ${amount(budget.limit)} a ${budget.per}. In the ${budget.per} from ${from}, ${amount(spent)} ${budget.unit === 'cents' || spent === 1 ? 'is' : 'are'} already ${gone}; ${amount(needed)} more would be ${amount(spent + needed - budget.limit)} over it.`,
-    `Pass --force to record it anyway, or change the budget: connects config set budget ${budget.unit === 'cents' ? `'$N/${budget.per}'` : `N/${budget.per}`}.`,
+    overridden
+      ? 'Pass --force to record it anyway, or set another CONNECTS_BUDGET, which overrides the budget of the ledger.'
+      : `Pass --force to record it anyway, or change the budget: connects config set budget ${budget.unit === 'cents' ? `'$N/${budget.per}'` : `N/${budget.per}`}.`,
   ];
 }
 

@@ -21,7 +21,7 @@ import {
   transitionSentence,
 } from './refusal-rules.ts';
 import { targetDiffers } from './refusal-server.ts';
-import { storageSentence } from './refusal-storage.ts';
+import { noAccount, storageSentence } from './refusal-storage.ts';
 import { usageSentence } from './refusal-usage.ts';
 
 export function refusalText(refusal: Refusal): { readonly message: string; readonly hint: string | null } {
@@ -45,7 +45,7 @@ const SENTENCES: TextByCode<Refusal, UserSentence> = {
   ],
   'invalid-amount': (refusal) => [
     `${refusal.flag} '${visible(repeatedText(refusal.given))}' is not ${EXPECTED[refusal.expected][0]}.`,
-    pointInstead(refusal) ?? EXPECTED[refusal.expected][1],
+    meantAmount(refusal) ?? EXPECTED[refusal.expected][1],
   ],
   'insufficient-connects': shortageSentence,
   'cost-out-of-range': outOfRange,
@@ -166,18 +166,7 @@ const SENTENCES: TextByCode<Refusal, UserSentence> = {
     `There is no command ${refusal.given}: the last one is ${refusal.last}.`,
     'List the commands with: connects log.',
   ],
-  'no-account': (refusal) => [
-    refusal.renamed
-      ? `The account at ${visible(refusal.db)} was renamed: it is ${visible(refusal.renamed)} now.`
-      : `There is no account${refusal.saved ? '' : ' yet'} at ${visible(refusal.db)}.`,
-    refusal.renamed
-      ? `Use the new name: --account ${visible(refusal.renamed)}`
-      : refusal.saved
-        ? 'Restore the last backup with: connects restore latest.'
-        : refusal.page
-          ? "A Proposals page shows no Connects, so it cannot open an account. First import Upwork's Connects history page: connects import FILE. Or open an account with: connects init."
-          : "Open one with: connects init. Or import Upwork's history page, or a copy of a ledger: connects import FILE.",
-  ],
+  'no-account': noAccount,
   'unknown-proposal': unknownProposal,
   'ambiguous-proposal': ambiguousProposal,
   'unknown-edition': (refusal) => {
@@ -233,8 +222,24 @@ const EXPECTED: Readonly<Record<RefusalOf<'invalid-amount'>['expected'], readonl
   proposal: ['the number of a proposal', 'Give its number, which this lists: connects proposals'],
 };
 
-/** Where there is only a comma in place of the point. */
-function pointInstead({ expected, given }: RefusalOf<'invalid-amount'>): string | null {
+const HAS_THOUSANDS: readonly RefusalOf<'invalid-amount'>['expected'][] = [
+  'connects',
+  'connects-or-none',
+  'ad-credits',
+  'monthly',
+  'money',
+  'money-or-none',
+  'budget',
+];
+
+/** An amount with separated thousands, such as `$1,200.50` or `1,200/month`. */
+const THOUSANDS = /^(\$?)(\d{1,3}(?:,\d{3})+|\d{1,3}(?:[ '’\u00a0\u202f]\d{3})+)((?:\.\d{2})?(?:\/[a-z]+)?)$/;
+
+/** Where there is only a comma in place of the point, or between thousands: it may mean the one or the other, so it is not read. */
+function meantAmount({ expected, given }: RefusalOf<'invalid-amount'>): string | null {
+  const [, sign, digits, rest] = (HAS_THOUSANDS.includes(expected) && THOUSANDS.exec(given)) || [];
+  if (digits !== undefined)
+    return `Write it without separators: ${expected === 'budget' ? sign : ''}${digits.replace(/\D/g, '')}${rest}.`;
   const { whole, part } = /^\$?(?<whole>\d{1,6}),(?<part>\d{1,2})%?$/.exec(given)?.groups ?? {};
   if (whole === undefined || part === undefined) return null;
   if (expected === 'tax') return `Write it with a point: ${whole}.${part}.`;

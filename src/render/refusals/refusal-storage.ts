@@ -1,4 +1,5 @@
 /** Why the ledger's file, or one beside it, cannot be read or written, in sentences. Those about a server are in `refusal-server.ts`. */
+import { nearest } from '../../parse/nearest.ts';
 import { isMirrorFile } from '../../rules/values/ledger-place.ts';
 import type { RefusalOf, UserSentence } from '../text/sentence.ts';
 import { shellWord } from '../text/shell.ts';
@@ -153,3 +154,33 @@ function unavailable(file: string, detail: string, of: StorageRefusal['of']): Us
 const firstLine = (text: string): string => text.split('\n')[0]?.replace(/\.$/, '') ?? text;
 
 const ANOTHER = 'Name a file with --db or CONNECTS_DB.';
+
+/** An account that is not there may have another name or backups, or was never opened. */
+export function noAccount(refusal: RefusalOf<'no-account'>): UserSentence {
+  const { db, renamed, saved, others } = refusal;
+  if (renamed !== undefined) {
+    return [
+      `The account at ${visible(db)} was renamed: it is ${visible(renamed)} now.`,
+      `Use the new name: --account ${visible(renamed)}`,
+    ];
+  }
+  const missing = `There is no account${saved ? '' : ' yet'} at ${visible(db)}.`;
+  const restore = 'Restore the last backup with: connects restore latest.';
+  if (others) {
+    const only = others.length === 1;
+    const meant = nearest(accountOf(db), others) ?? (only ? others[0] : 'NAME');
+    return [
+      missing,
+      `${only ? 'Your account is' : 'Your accounts are'} ${others.join(', ')}: use ${only ? 'it' : 'one'} with --account ${meant}. ${saved ? restore : 'Or open another one with: connects init.'}`,
+    ];
+  }
+  if (saved) return [missing, restore];
+  return [
+    missing,
+    refusal.page
+      ? "A Proposals page shows no Connects, so it cannot open an account. First import Upwork's Connects history page: connects import FILE. Or open an account with: connects init."
+      : "Open one with: connects init. Or import Upwork's history page, or a copy of a ledger: connects import FILE.",
+  ];
+}
+
+const accountOf = (db: string): string => /([^/\\]*)\.db$/.exec(db)?.[1] ?? db;

@@ -148,11 +148,21 @@ const SENTENCES: { readonly [Name in UsageFault['fault']]: (fault: UsageFaultOf<
     `Copy it: connects backup ${shellWord(target)}`,
   ],
   'two-ledgers': () => ['--db and --account cannot be used together.', 'Use only one of them.'],
-  'cost-missing': () => ['The option --cost is missing.', 'Give the cost of the proposal: connects apply --cost 4'],
-  'apply-word': ({ given }) => [
-    visible(`'${repeatedText(given)}' is neither a cost nor a link to a job on Upwork.`),
-    'Give the cost, such as 18, or 18+25 with a boost, and the link to the job, in any order. A title needs its option: --title "Logo design"',
+  'scheduler-missing': ({ known }) => [
+    'The option --for is missing.',
+    `Give one of ${known.join(', ')}, such as: connects schedule --for ${known[0]}`,
   ],
+  'cost-missing': ({ command }) => [
+    'The option --cost is missing.',
+    `Give the cost of the proposal: connects ${command} --cost 4`,
+  ],
+  'apply-word': ({ given, isAmount }) =>
+    isAmount
+      ? [visible(`'${repeatedText(given)}' is no cost.`), 'Give a whole number, such as 18, or 18+25 with a boost.']
+      : [
+          visible(`'${repeatedText(given)}' is neither a cost nor a link to a job on Upwork.`),
+          'Give the cost, such as 18, or 18+25 with a boost, and the link to the job, in any order. A title needs its option: --title "Logo design"',
+        ],
   'apply-twice': ({ what, values }) => [
     visible(`The ${what === 'url' ? 'link' : what} is given twice: ${values.join(' and ')}.`),
     'Give it once.',
@@ -264,6 +274,10 @@ const SENTENCES: { readonly [Name in UsageFault['fault']]: (fault: UsageFaultOf<
   'proposal-missing': ({ outcome }) => [
     'The number of the proposal is missing.',
     `For example: connects mark 7 ${outcome}`,
+  ],
+  'outcome-missing': ({ known }) => [
+    'What became of the proposal? The outcome is missing.',
+    `For example: connects mark 7 ${known[0]}. Known are ${known.join(', ')}.`,
   ],
   'void-uncharged': ({ proposal }) => [
     `Proposal ${proposal} has no transaction: nothing was charged for it.`,

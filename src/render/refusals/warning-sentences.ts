@@ -116,6 +116,10 @@ const REASONS: TextByCode<OutcomeReason> = {
     isWhole
       ? `Nothing comes back of the boost: ad credits paid for all of it, and they never come back.`
       : `${countOf(credits, 'ad credit')} of the boost ${credits === 1 ? 'does' : 'do'} not come back: only Connects do.`,
+  'credits-unspent': ({ proposal, credits }) =>
+    `${countOf(credits, 'ad credit')} of the boost of proposal ${proposal} ${credits === 1 ? 'counts' : 'count'} as not spent again, until ${credits === 1 ? 'it expires' : 'they expire'}: connects balance`,
+  'credits-kept': ({ proposal, credits, charge }) =>
+    `${countOf(credits, 'ad credit')} of this boost ${credits === 1 ? 'stays' : 'stay'} spent on proposal ${proposal}.${charge === null ? '' : ` To take ${credits === 1 ? 'it' : 'them'} back, take back the whole proposal: connects void ${charge}`}`,
   'boost-stays': (reason) =>
     `The boost of ${number(reason.connects)} stays spent. If it came back: connects mark ${reason.proposal} outbid.`,
   rewarded: (reason) =>

@@ -5,7 +5,7 @@ import type { ProposalStats } from '../../insight/proposals/proposal-stats.ts';
 import { earningNotes } from '../stats/funnel-words.ts';
 import { boostHalves } from '../stats/groups.ts';
 import { knownValue, moneyText, perConnectText, perDollarText, SETTLED_DAYS } from '../stats/rates.ts';
-import { dollars, number } from '../text/words.ts';
+import { number } from '../text/words.ts';
 import { type Html, type HtmlPiece, html } from './chart/html.ts';
 import { htmlTable, type ReportColumn, reportSection } from './chart/table.ts';
 
@@ -44,7 +44,7 @@ interface Earner {
 const COLUMNS: readonly ReportColumn<Earner>[] = [
   { head: 'Proposals', cell: ({ name }) => name },
   { head: 'Hires', cell: ({ funnel }) => number(funnel.sum.hired) },
-  { head: 'Earned', cell: ({ funnel }) => (funnel.sum.hired === 0 ? dollars(0) : earnedText(funnel)) },
+  { head: 'Earned', cell: ({ funnel }) => earnedText(funnel) },
   { head: 'For each Connect', cell: ({ funnel }) => perConnectText(funnel.returned) },
   { head: 'For each dollar', cell: ({ funnel }) => perDollarText(funnel.returned) },
 ];

@@ -6,9 +6,16 @@ import { systemdPlan } from './systemd-units.ts';
 import { windowsPlan } from './windows-task.ts';
 
 export const SCHEDULER_NAMES = ['cron', 'systemd', 'launchd', 'windows'] as const;
-type Scheduler = (typeof SCHEDULER_NAMES)[number];
+export type SchedulerName = (typeof SCHEDULER_NAMES)[number];
 
-export const SCHEDULE_PLANS: Readonly<Record<Scheduler, (job: ScheduledJob) => SchedulePlan>> = {
+export const SCHEDULER_PLACES: Readonly<Record<SchedulerName, string>> = {
+  cron: 'Linux, BSD and macOS, a line in your table',
+  systemd: 'Linux, two units of yours',
+  launchd: 'macOS, a file in ~/Library/LaunchAgents',
+  windows: 'Windows, the Task Scheduler',
+};
+
+export const SCHEDULE_PLANS: Readonly<Record<SchedulerName, (job: ScheduledJob) => SchedulePlan>> = {
   cron: cronPlan,
   systemd: systemdPlan,
   launchd: launchdPlan,

@@ -21,7 +21,7 @@ export const funnelStages = ({ sum, ...rates }: ProposalFunnel): readonly Funnel
 /** Where the Connects came from, what came back, and what is not known. */
 export const costNotes = ({ sum, net, free, uncosted, unknown }: ProposalFunnel): readonly string[] => [
   ...onlyTexts(
-    net > 0 && `Of these ${connects(net)}, ${originsOf(sum, free).join(', ')}.`,
+    net > 0 && ofThese(net, originsOf(sum, free)),
     sum.refunded > 0 && `${number(sum.refunded)} of the ${connects(sum.spent)} you spent came back.`,
   ),
   ...creditNotes(sum),
@@ -32,11 +32,14 @@ export const costNotes = ({ sum, net, free, uncosted, unknown }: ProposalFunnel)
   ),
 ];
 
+const ofThese = (net: number, origins: readonly string[]): string | false =>
+  origins.length > 0 && `Of these ${connects(net)}, ${origins.join(', ')}.`;
+
+/** Those without a price have a sentence of their own. */
 const originsOf = ({ bought, unpriced }: ProposalFunnel['sum'], free: number): readonly string[] =>
   onlyTexts(
     (bought > 0 || unpriced === 0) && `${number(bought)} ${bought === 1 ? 'was' : 'were'} paid for`,
-    unpriced > 0 && `${number(unpriced)} ${unpriced === 1 ? 'has' : 'have'} no recorded price`,
-    `${number(free)} ${free === 1 ? 'was' : 'were'} free`,
+    (free > 0 || unpriced === 0) && `${number(free)} ${free === 1 ? 'was' : 'were'} free`,
   );
 
 /** Empty: ad credits paid no part of a boost. */

@@ -157,9 +157,7 @@ export function groupLines(
   const more = left > 0 ? [`${number(left)} more groups are not shown; --csv shows all.`] : [];
   return [
     page.paint.bold(title),
-    ...(rows.length > 0
-      ? groupTable(rows.length > 1 ? [...columnsFor(rows), OTHERS] : columnsFor(rows), rows, page)
-      : []),
+    ...groupTable(rows.length > 1 ? [...columnsFor(rows), OTHERS] : columnsFor(rows), rows, page),
     ...dimParagraph([...more, ...rateNotes(shown), ...comparisonNotes(groups)], page),
   ];
 }

@@ -58,7 +58,7 @@ export function statsLines(
   const { sent, invited } = stats;
   const days = since === null ? `up to ${until}` : since === until ? `on ${since}` : `from ${since} to ${until}`;
   const sections = [
-    by === null ? [] : groupLines({ by, key }, groups, page),
+    by === null || groups.length === 0 ? [] : groupLines({ by, key }, groups, page),
     [
       page.paint.bold(`Proposals sent ${days}`),
       ...groupTable(STAGES, stages(sent), page),

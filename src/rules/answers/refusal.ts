@@ -88,6 +88,8 @@ export type Refusal =
       readonly needed: number;
       readonly balance: number;
       readonly reserve: number;
+      /** The reserve is that of this call, and not the ledger's own. */
+      readonly overridden?: true;
     }
   | {
       readonly code: 'over-budget';
@@ -98,6 +100,8 @@ export type Refusal =
       /** Connects or US cents, as the budget counts: already spent in that time, and now asked for. */
       readonly spent: number;
       readonly needed: number;
+      /** The budget is that of this call, and not the ledger's own. */
+      readonly overridden?: true;
     }
   | { readonly code: 'cost-out-of-range'; readonly edition: string; readonly boost: number }
   | {
@@ -201,7 +205,18 @@ export type Refusal =
     }
   | { readonly code: 'already-undone'; readonly of: 'command' | 'transaction'; readonly id: number }
   /** Two proposals that cannot be one. */
-  | { readonly code: 'not-together'; readonly proposals: readonly number[]; readonly why: 'same' | 'both-imported' }
+  | {
+      readonly code: 'not-together';
+      readonly proposals: readonly number[];
+      readonly why: 'same' | 'both-imported' | 'other-jobs';
+    }
+  /** Each ended otherwise, in the order in which they were named. */
+  | {
+      readonly code: 'not-together';
+      readonly proposals: readonly number[];
+      readonly why: 'other-ends';
+      readonly statuses: readonly ProposalStatus[];
+    }
   | { readonly code: 'nothing-to-redo'; readonly member?: string }
   /** The account has owners, and the member is none of them; `lock-out`: would be none of the new ones. */
   | {
@@ -217,7 +232,7 @@ export type Refusal =
   | { readonly code: 'unknown-command'; readonly given: number; readonly last: number }
   /**
    * `saved`: there are backups of it; `page`: a page that cannot open an account was to be imported; `renamed`: the name
-   * that the account has on its server by now.
+   * that the account has on its server by now; `others`: the accounts beside the one that is not there.
    */
   | {
       readonly code: 'no-account';
@@ -225,6 +240,7 @@ export type Refusal =
       readonly saved?: true;
       readonly page?: 'proposals';
       readonly renamed?: string;
+      readonly others?: readonly string[];
     }
   /** `given`: the number, `last`, or the text that fits no proposal. */
   | { readonly code: 'unknown-proposal'; readonly given: number | string; readonly last: number }

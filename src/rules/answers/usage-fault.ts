@@ -71,11 +71,12 @@ interface UsageFaults {
   // Options that are missing, or do not go together.
   'bad-config': { readonly file: string; readonly problem: ConfigProblem };
   'two-ledgers': object;
-  'cost-missing': object;
-  /** By position: neither a cost nor a link to a job. */
-  'apply-word': { readonly given: string };
+  'scheduler-missing': { readonly known: readonly string[] };
+  'cost-missing': { readonly command: 'apply' | 'can-apply' };
+  /** By position: neither a cost nor a link to a job. `isAmount`: only a cost has a place there. */
+  'apply-word': { readonly given: string; readonly isAmount?: true };
   /** Twice by position, or by position and with its option. */
-  'apply-twice': { readonly what: 'cost' | 'boost' | 'url'; readonly values: readonly string[] };
+  'apply-twice': { readonly what: 'cost' | 'boost' | 'url' | 'key'; readonly values: readonly string[] };
   /** When the job was posted. */
   'posted-time': { readonly given: string; readonly why: 'unreadable' | 'no-hour' | 'future' | 'counted' | 'skipped' };
   // A text that was to be Upwork's apply page.
@@ -123,6 +124,7 @@ interface UsageFaults {
   'amount-of-several': object;
   'older-and-proposals': object;
   'proposal-missing': { readonly outcome: Outcome };
+  'outcome-missing': { readonly known: readonly Outcome[] };
   'days-both': object;
   /** Two formats of a listing. */
   'formats-both': { readonly formats: readonly [string, string] };

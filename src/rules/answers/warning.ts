@@ -134,6 +134,14 @@ export type OutcomeReason =
   | { readonly code: 'value-waits'; readonly proposal: number }
   /** Ad credits of a lost boost: only its Connects come back. */
   | { readonly code: 'credits-lost'; readonly credits: number; readonly isWhole: boolean }
+  /** Ad credits of a voided boost: they are unspent with their proposal, and stay spent without it. `charge`: its transaction. */
+  | { readonly code: 'credits-unspent'; readonly proposal: number; readonly credits: number }
+  | {
+      readonly code: 'credits-kept';
+      readonly proposal: number;
+      readonly credits: number;
+      readonly charge: number | null;
+    }
   | { readonly code: 'boost-stays'; readonly proposal: number; readonly connects: number }
   | { readonly code: 'rewarded'; readonly connects: number; readonly soFar: number; readonly cap: number | null };
 

@@ -24,6 +24,8 @@ export interface CopiedFact {
   readonly rank: 0 | 1;
   readonly refers: string | null;
   readonly ties?: string | undefined;
+  /** Only of an outcome that a join moved, which keeps its place in the day; else it is that of its command. */
+  readonly recordedAt?: string | undefined;
   readonly body: FactBody;
 }
 

@@ -4,7 +4,7 @@ import type { Refusal } from '../answers/refusal.ts';
 import type { Warning } from '../answers/warning.ts';
 import type { CommandOf } from '../command/command.ts';
 import { entriesOfProposal, keepShownRow, replaceTransaction, voidTransaction } from '../past/corrections.ts';
-import { dependentTransaction } from '../past/dependents.ts';
+import { dependentOutcome, dependentTransaction } from '../past/dependents.ts';
 import { type EntryBuilder, rulebookOn, type Timeline } from '../past/timeline.ts';
 import { newestEdition } from '../rulebook/newest-edition.ts';
 import { isInRange } from '../rulebook/rulebook.ts';
@@ -91,9 +91,7 @@ function refuseEnd(
   const charges = transactionsOf(entries, 'proposal');
   const isKept = factsOf(entries, 'proposal').length > 0 || charges.some((each) => plan.get(each)?.connects !== 0);
   if (isKept || charges.length === 0) return null;
-  const outcomes = factsOf(entries, 'outcome').map(({ on, body: { outcome } }) => ({
-    ...{ of: 'outcome' as const, proposal: id, on, outcome },
-  }));
+  const outcomes = factsOf(entries, 'outcome').flatMap(dependentOutcome);
   const dependents = outcomes.length > 0 ? outcomes : charges.map(dependentTransaction);
   return { code: 'depended-on', of: 'proposal', ids: [id], dependents };
 }

@@ -6,7 +6,7 @@ import type { OutcomeReason, Warning } from '../answers/warning.ts';
 import type { CommandOf, EditedFields } from '../command/command.ts';
 import { isSupposed } from '../import/suppose/supposed-entries.ts';
 import { entriesOfProposal, keepShownRow, lastDetailDays, replaceTransaction } from '../past/corrections.ts';
-import { dependentTransaction } from '../past/dependents.ts';
+import { dependentOutcome, dependentTransaction } from '../past/dependents.ts';
 import { entryBuilder, stateAtEnd, type Timeline } from '../past/timeline.ts';
 import { detailsOfProposal } from '../state/proposal-changes.ts';
 import { mayHavePrice } from '../state/proposal-sums.ts';
@@ -57,10 +57,7 @@ function refuseDay({ proposal, state, timeline, command }: ProposalEdit): Refusa
     if (entry.type === 'transaction') {
       return entry.kind === 'proposal' || entry.kind === 'boost' ? [] : dependentTransaction(entry);
     }
-    const { on, body } = entry;
-    return body.kind === 'outcome'
-      ? { of: 'outcome' as const, proposal: body.proposal, on, outcome: body.outcome }
-      : [];
+    return dependentOutcome(entry);
   });
   return dependents.length > 0 ? { code: 'depended-on', of: 'proposal', ids: [proposal.id], dependents } : null;
 }

@@ -2,7 +2,7 @@
 import { spentOfBudget } from '../amounts/budget-use.ts';
 import type { Refusal } from '../answers/refusal.ts';
 import type { Warning } from '../answers/warning.ts';
-import { budgetOf, outgoOf, periodOf, reserveOf, type SettingValues } from '../command/settings.ts';
+import { budgetOf, outgoOf, periodOf, reserveOf, type SettingKey, type SettingValues } from '../command/settings.ts';
 import type { Timeline } from '../past/timeline.ts';
 import { balanceOn } from '../state/state.ts';
 import type { Day } from '../values/calendar.ts';
@@ -26,6 +26,9 @@ interface Override {
 
 const settingsOf = ({ past, overrides }: Timeline): SettingValues => ({ ...past.settings, ...overrides });
 
+const whoseIs = ({ overrides }: Timeline, key: SettingKey): { readonly overridden?: true } =>
+  overrides?.[key] === undefined ? {} : { overridden: true };
+
 /** Nothing makes up for a shortage. A guard refuses by the settings of its day; with `force`, each one only warns. */
 export function judgeOutgo(
   timeline: Timeline,
@@ -43,7 +46,7 @@ function belowReserve(timeline: Timeline, { on, connects }: Outgo): Refusal | nu
   const reserve = reserveOf(settingsOf(timeline));
   const balance = balanceOn(timeline.past, on);
   if (connects === 0 || balance - connects >= reserve) return null;
-  return { code: 'below-reserve', on, needed: connects, balance, reserve };
+  return { code: 'below-reserve', on, needed: connects, balance, reserve, ...whoseIs(timeline, 'reserve') };
 }
 
 function overBudget(timeline: Timeline, outgo: Outgo): Refusal | null {
@@ -53,7 +56,7 @@ function overBudget(timeline: Timeline, outgo: Outgo): Refusal | null {
   const { from, next } = periodOf(outgo.on, budget.per);
   const spent = spentOfBudget(timeline.past, budget, outgo.on) + spentLater(timeline, next, budget.unit);
   if (needed === 0 || spent + needed <= budget.limit) return null;
-  return { code: 'over-budget', on: outgo.on, budget, from, spent, needed };
+  return { code: 'over-budget', on: outgo.on, budget, from, spent, needed, ...whoseIs(timeline, 'budget') };
 }
 
 /** What is recorded for later days of the same week or month. */

@@ -9,13 +9,12 @@ import { jobKeyOf, sameKey } from '../values/job-key.ts';
 import {
   type Entry,
   factsOf,
-  inOrder,
   type ProposalDetails,
   type Transaction,
   transactionsOf,
 } from '../vocabulary/transaction.ts';
 import { acceptCommand, type Decision, refuseCommand } from './decision.ts';
-import { areOutcomesPossible } from './transition.ts';
+import { haveOtherEnds, joinOutcomes } from './joined-outcomes.ts';
 
 const JOINED = 'Joined';
 const SPENDING = [
@@ -39,12 +38,18 @@ export function decideJoin({ proposal: a, other: b }: CommandOf<'join'>, timelin
     isImported(entries.get(each)) || isConfirmed(entries.get(each), timeline.later);
   const isShown = (each: Proposal): boolean => isCharged(each) || isOfPage(each);
   // Each has a row of its own: a charge each, or an id or a key each.
+  const areOtherJobs = isOtherJob(typed, shown);
   if (
     (isCharged(typed) && isCharged(shown)) ||
     isOtherRow(typed, shown) ||
-    (isShown(typed) && isShown(shown) && isOtherJob(typed, shown))
+    (isShown(typed) && isShown(shown) && areOtherJobs)
   ) {
     return refuseCommand({ code: 'not-together', proposals: [a, b], why: 'both-imported' });
+  }
+  if (areOtherJobs) return refuseCommand({ code: 'not-together', proposals: [a, b], why: 'other-jobs' });
+  if (haveOtherEnds(typed, shown)) {
+    const statuses = found.map(({ status }) => status);
+    return refuseCommand({ code: 'not-together', proposals: [a, b], why: 'other-ends', statuses });
   }
   if (shown.credits > typed.credits) {
     return refuseCommand({
@@ -97,16 +102,7 @@ export function decideJoin({ proposal: a, other: b }: CommandOf<'join'>, timelin
     const details = { title: null, url: null, key: null, pageTitle };
     builder.addFact(holds.on > typed.on ? holds.on : typed.on, { kind: 'described', proposal: typed.id, details });
   }
-  const outcomes = (of: Proposal) => factsOf(entries.get(of) ?? [], 'outcome');
-  // What can follow the typed outcomes, or precede them, is kept as well.
-  let kept = outcomes(typed);
-  for (const fact of outcomes(shown)) {
-    // What a page shows never takes an outcome back.
-    const all = fact.body.source !== undefined ? kept : [...kept, fact].sort(inOrder);
-    if (!areOutcomesPossible(all.map(({ body }) => body.outcome))) continue;
-    builder.addFact(fact.on, { ...fact.body, proposal: typed.id });
-    kept = all;
-  }
+  joinOutcomes(builder, typed.id, entries.get(typed) ?? [], entries.get(shown) ?? []);
   builder.addFact(shown.on, { kind: 'dropped', proposal: shown.id });
   return acceptCommand(builder.entries, { detail: { of: 'proposal', proposal: typed.id } });
 }

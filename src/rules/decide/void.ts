@@ -1,6 +1,7 @@
 /** `void`: transactions that were recorded by mistake are taken back, wherever they are in the ledger. */
 
 import type { Refusal } from '../answers/refusal.ts';
+import type { OutcomeReason } from '../answers/warning.ts';
 import type { CommandOf } from '../command/command.ts';
 import { voidTransaction } from '../past/corrections.ts';
 import { type DependentEntry, dependentsOf, dependentTransaction } from '../past/dependents.ts';
@@ -51,7 +52,25 @@ export function decideVoid({ transactions: ids }: CommandOf<'void'>, timeline: T
     const last = voided.findLast((each) => each.proposal === proposal);
     if (last) builder.addFact(last.on, { kind: 'dropped', proposal });
   }
-  return acceptCommand(builder.entries);
+  return acceptCommand(builder.entries, { reasons: creditReasons(voided, dropped, timeline) });
+}
+
+/** What becomes of ad credits: they are no transactions, so no line of the receipt shows them. */
+function creditReasons(
+  voided: readonly Transaction[],
+  dropped: ReadonlySet<number>,
+  { later }: Timeline,
+): readonly OutcomeReason[] {
+  const changed = new Set(
+    voided.filter(({ kind }) => kind === 'proposal' || kind === 'boost').map((each) => each.proposal),
+  );
+  return factsOf(later, 'proposal').flatMap(({ body: { proposal, details } }): OutcomeReason | readonly [] => {
+    const { credits = 0 } = details;
+    if (credits === 0 || !changed.has(proposal)) return [];
+    if (dropped.has(proposal)) return { code: 'credits-unspent', proposal, credits };
+    const charge = transactionsOf(later, 'proposal').findLast((each) => each.proposal === proposal);
+    return { code: 'credits-kept', proposal, credits, charge: charge?.id ?? null };
+  });
 }
 
 /** What an import found and what was edited of a voided proposal is of no use without it, and goes with it. */

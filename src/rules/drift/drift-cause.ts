@@ -22,13 +22,16 @@ export type DriftCause = {
   | { readonly code: 'proposal-unrecorded' }
   /** `published`: the rulebook says exactly that much for the upgrade. */
   | { readonly code: 'upgrade-unrecorded'; readonly published: boolean }
-  /** `why`: an imported page does not show it, nobody has seen it on Upwork, or it is only of the size. */
-  | { readonly code: 'not-on-upwork'; readonly line: StatementLine; readonly why: 'unshown' | 'assumed' | 'size' }
+  /** `why`: an imported page of its day does not show it, nobody has seen it on Upwork, or it is only of the size. */
+  | { readonly code: 'not-on-upwork'; readonly line: StatementLine; readonly why: LackReason }
   | { readonly code: 'cost-differs'; readonly proposal: Proposal; readonly cost: number }
   /** The opening balance of that day is the least that rows without a balance need. */
   | { readonly code: 'opening-least'; readonly on: Day }
   | { readonly code: 'unrecorded' }
 );
+
+/** `unshown`: a rule posted it; `unlisted`: it was typed. */
+export type LackReason = 'unshown' | 'unlisted' | 'assumed' | 'size';
 
 export interface DriftContext {
   /** Upwork's balance minus the ledger's. */

@@ -1,4 +1,4 @@
-/** Explains a drift by causes that come to exactly all of it: what the calendar says before what somebody may have missed. */
+/** Explains a drift by causes that come to exactly all of it: what a page lacks, then the calendar, then what somebody may have missed. */
 import { dueCycleCauses, expiryCauses, nextCycleCauses, upgradeCauses } from './calendar-causes.ts';
 import type { DriftCause, DriftContext } from './drift-cause.ts';
 import { refundCauses, rewardCauses } from './proposal-causes.ts';
@@ -7,6 +7,7 @@ import {
   coincidentRows,
   duplicateRows,
   mistypedCosts,
+  unlistedRows,
   unrecordedProposal,
   unshownCycles,
 } from './row-causes.ts';
@@ -32,19 +33,21 @@ const OF_A_KIND = 3;
 /** Causes of all of it; then what is known of a part, with causes of the rest; last, rows of the same size by chance. */
 export function explainDrift(given: DriftContext): readonly DriftCause[] {
   const { drift } = given;
+  const unlisted = wholeCauses([unlistedRows], given);
   const calendar = wholeCauses(CALENDAR, given);
   const certain = certainParts(given);
   const rest = drift - certain.reduce((sum, { connects }) => sum + connects, 0);
   const isSettled = calendar.some((cause) => cause.code !== 'cycle-soon' && isCertain(cause, drift));
   const missed = isSettled ? [] : wholeCauses(MISSED, given);
   const parts = certain.filter(({ connects }) => connects !== drift);
-  const isRest = parts.length > 0 && calendar.length + missed.length === 0 && rest * drift > 0;
+  const whole = [...unlisted, ...calendar, ...missed];
+  const isRest = parts.length > 0 && whole.length === 0 && rest * drift > 0;
   const others = isRest ? wholeCauses(MISSED, { ...given, drift: rest }) : [];
   const chance = isSettled ? [] : wholeCauses([coincidentRows], given);
   const least = leastOpening(given, isSettled ? 0 : rest);
-  const isExplained = calendar.length + missed.length + others.length + chance.length + least.length > 0 || rest === 0;
+  const isExplained = whole.length + others.length + chance.length + least.length > 0 || rest === 0;
   const last: readonly DriftCause[] = drift < 0 || !isExplained ? [{ code: 'unrecorded', connects: drift }] : [];
-  return [...calendar, ...missed, ...parts, ...others, ...least, ...chance, ...last];
+  return [...whole, ...parts, ...others, ...least, ...chance, ...last];
 }
 
 /** An opening that is only a least one explains any difference upwards. */
@@ -58,11 +61,13 @@ function wholeCauses(finders: readonly CauseFinder[], given: DriftContext): read
 
 /** What is known of a part, however much more there is to explain. */
 const certainParts = (given: DriftContext): readonly DriftCause[] =>
-  [dueCycleCauses, expiryCauses, unshownCycles, duplicateRows]
+  [dueCycleCauses, expiryCauses, unshownCycles, unlistedRows, duplicateRows]
     .flatMap((find) => find(given))
     .filter((cause) => isCertain(cause, given.drift) && cause.connects * given.drift > 0);
 
 function isCertain(cause: DriftCause, drift: number): boolean {
   if (cause.code === 'cycle-due') return cause.all;
-  return cause.code !== 'duplicate' || (cause.twin.source === 'import' && Math.abs(cause.connects) <= Math.abs(drift));
+  const isWithin = Math.abs(cause.connects) <= Math.abs(drift);
+  if (cause.code === 'not-on-upwork' && cause.why === 'unlisted') return isWithin;
+  return cause.code !== 'duplicate' || (cause.twin.source === 'import' && isWithin);
 }

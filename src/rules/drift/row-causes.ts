@@ -7,7 +7,7 @@ import { isCovered } from '../state/page-cover.ts';
 import { editionOn } from '../state/state.ts';
 import { addDays, daysBetween } from '../values/calendar.ts';
 import { isOfCycle, isOnTrust, isReward, KIND_FACTS } from '../vocabulary/kinds.ts';
-import type { DriftCause, DriftContext } from './drift-cause.ts';
+import type { DriftCause, DriftContext, LackReason } from './drift-cause.ts';
 
 /** Upwork's own history reaches back at most this far. */
 const RECENT_DAYS = 90;
@@ -26,15 +26,33 @@ export const unshownCycles = (given: DriftContext): readonly DriftCause[] =>
 export const assumedRows = (given: DriftContext): readonly DriftCause[] =>
   missingRows(given, ({ kind }) => isOnTrust(kind), 'assumed');
 
+/** What was typed, and an imported page of those days does not show: a proposal together with its boost. */
+export function unlistedRows(given: DriftContext): readonly DriftCause[] {
+  const alone = missingRows(given, (line) => isUnlisted(given, line), 'unlisted');
+  const isBoostOf = (boost: LackCause, { line }: LackCause): boolean =>
+    boost.line.kind === 'boost' && line.kind === 'proposal' && boost.line.proposal === line.proposal;
+  return alone
+    .filter((boost) => !alone.some((each) => isBoostOf(boost, each)))
+    .map((cause) => {
+      const boosts = alone.filter((each) => isBoostOf(each, cause));
+      return { ...cause, connects: boosts.reduce((sum, { connects }) => sum + connects, cause.connects) };
+    });
+}
+
+const isUnlisted = ({ state }: DriftContext, { kind, on }: StatementLine): boolean =>
+  !isOnTrust(kind) && kind !== 'opening' && isCovered(state, on, false);
+
 /** Rows of which only the size speaks. */
 export const coincidentRows = (given: DriftContext): readonly DriftCause[] =>
-  missingRows(given, ({ kind }) => !isOnTrust(kind), 'size');
+  missingRows(given, (line) => !isOnTrust(line.kind) && !isUnlisted(given, line), 'size');
+
+type LackCause = Extract<DriftCause, { code: 'not-on-upwork' }>;
 
 function missingRows(
   given: DriftContext,
   isAsked: (line: StatementLine) => boolean,
-  why: Extract<DriftCause, { code: 'not-on-upwork' }>['why'],
-): readonly DriftCause[] {
+  why: LackReason,
+): readonly LackCause[] {
   const twins = twinsAmong(given);
   return typedLines(given)
     .filter((line) => isAsked(line) && !twins.has(line))

@@ -12,7 +12,8 @@ export function danglingReferences({ contributions }: MergeContext): readonly Fo
   const inForce = contributions.filter(({ isInForce }) => isInForce);
   const removed = contributions.filter(({ isInForce, side }) => !isInForce && side);
   if (removed.length === 0) return [];
-  const [provided, needed] = [byReference(inForce, providedBy), byReference(inForce, neededBy)];
+  const provided = byReference(inForce, providedBy);
+  const needed = byReference(contributions, neededBy, freedBy);
   return [...byReference(removed, providedBy)].flatMap(([key, by]): FoundConflict | readonly FoundConflict[] => {
     const [needing = []] = [provided.has(key) ? [] : needed.get(key)];
     const [of] = by;
@@ -45,10 +46,18 @@ function isUse(entry: Entry, proposal: number): boolean {
   return body.kind === 'outcome' && body.source === undefined && body.proposal === proposal;
 }
 
-/** The commands whose entries provide or need something. */
-function byReference(contributions: readonly MergeContribution[], namesOf: (entry: Entry) => readonly Referenced[]) {
+type ReferenceReader = (entry: Entry) => readonly Referenced[];
+
+/** The commands whose entries provide or need something. `undone`: what those that are not in force need. */
+function byReference(
+  contributions: readonly MergeContribution[],
+  namesOf: ReferenceReader,
+  undone: ReferenceReader = namesOf,
+) {
   const all = contributions.flatMap((contribution) =>
-    contribution.entries.flatMap(namesOf).map((reference) => ({ reference, contribution })),
+    contribution.entries
+      .flatMap(contribution.isInForce ? namesOf : undone)
+      .map((reference) => ({ reference, contribution })),
   );
   return Map.groupBy(all, ({ reference: { what, name } }) => `${what} ${name}`);
 }
@@ -64,6 +73,12 @@ function providedBy(entry: Entry): readonly Referenced[] {
   if (body.kind === 'coupon') return reference('coupon', body.code);
   return body.kind === 'rulebook' ? reference('edition', body.rulebook.id) : proposal;
 }
+
+/** Without the void that freed a coupon, its purchase needs it again. */
+const freedBy: ReferenceReader = (entry) =>
+  entry.type === 'fact' && entry.body.kind === 'coupon-used' && entry.body.freed
+    ? reference('coupon', entry.body.code)
+    : [];
 
 function neededBy(entry: Entry): readonly Referenced[] {
   if (entry.type === 'transaction') {

@@ -4,9 +4,9 @@ import { proposalCreatedBy } from '../state/proposal-changes.ts';
 import { type PurseShortage, sameCode } from '../state/state.ts';
 import type { Day } from '../values/calendar.ts';
 import { isOfCycle } from '../vocabulary/kinds.ts';
-import type { Outcome } from '../vocabulary/outcomes.ts';
+import { type Outcome, stageOf } from '../vocabulary/outcomes.ts';
 import { referencesOf } from '../vocabulary/references.ts';
-import { type Entry, type FactBody, factsOf, type Transaction } from '../vocabulary/transaction.ts';
+import { type Entry, type Fact, type FactBody, factsOf, type Transaction } from '../vocabulary/transaction.ts';
 import { withoutFreed } from '../vocabulary/voided.ts';
 
 /** One thing that needs what is to be taken back, and the command that recorded it, to be undone first. */
@@ -39,6 +39,18 @@ export const dependentTransaction = ({ id, on, label, connects, title, command }
   ...(command === null ? {} : { command }),
 });
 
+/** An outcome as what needs the proposal; nothing for any other fact. */
+export const dependentOutcome = ({ on, body, command }: Fact): readonly DependentEntry[] =>
+  body.kind === 'outcome'
+    ? [
+        {
+          of: 'outcome',
+          ...{ proposal: body.proposal, on, outcome: body.outcome },
+          ...(command === undefined ? {} : { command }),
+        },
+      ]
+    : [];
+
 /** What, among the other entries, refers to what the removed ones recorded. `proposals`: those that would be no more. */
 export function dependentsOf(
   removed: readonly Entry[],
@@ -48,12 +60,14 @@ export function dependentsOf(
   const transactions = new Set(removed.flatMap((entry) => (entry.type === 'transaction' ? entry.id : [])));
   const facts = removed.flatMap((entry) => (entry.type === 'fact' ? entry.body : []));
   const plans = factsOf(removed, 'plan');
+  const unearned = withoutInterview(removed, others);
   return withoutFreed(others).flatMap((entry): DependentEntry | readonly DependentEntry[] => {
     if (entry.type === 'transaction') {
       const refers = proposals.has(entry.proposal ?? 0) || transactions.has(entry.reverses ?? 0);
       const follows = isOfCycle(entry.kind) && plans.some(({ on }) => on < entry.on);
       const isOwn = facts.some((fact) => fact.kind === 'rulebook' && fact.rulebook.id === entry.edition);
-      return refers || follows || isOwn ? dependentTransaction(entry) : [];
+      const isLate = entry.kind === 'interview' && entry.source === 'manual' && unearned.has(entry.proposal ?? 0);
+      return refers || follows || isOwn || isLate ? dependentTransaction(entry) : [];
     }
     const { on, body } = entry;
     const { proposal, transaction } = referencesOf(body);
@@ -72,6 +86,18 @@ export function dependentsOf(
     }
     return [];
   });
+}
+
+/** The proposals whose interview only the removed entries recorded: a late reward is of no other. */
+function withoutInterview(removed: readonly Entry[], others: readonly Entry[]): ReadonlySet<number> {
+  const had = (entries: readonly Entry[]) =>
+    new Set(
+      factsOf(entries, 'outcome').flatMap(({ body: { proposal, outcome } }) =>
+        stageOf(outcome) >= stageOf('interview') ? proposal : [],
+      ),
+    );
+  const kept = had(others);
+  return new Set([...had(removed)].filter((proposal) => !kept.has(proposal)));
 }
 
 /** The proposals that only the removed entries recorded: a page without costs may have brought one before its charge. */

@@ -83,7 +83,7 @@ export interface EntryBuilder {
   readonly entries: Entry[];
   readonly transactions: Transaction[];
   addTransaction(given: Given): Transaction;
-  addFact(on: Day, body: FactBody, rank?: DayRank): Fact;
+  addFact(on: Day, body: FactBody, rank?: DayRank, recordedAt?: string): Fact;
 }
 
 export function entryBuilder(next: NextNumbers): EntryBuilder {
@@ -123,8 +123,8 @@ export function entryBuilder(next: NextNumbers): EntryBuilder {
       transactions.push(transaction);
       return transaction;
     },
-    addFact(on, body, rank = 1) {
-      const fact: Fact = { type: 'fact', seq: next.seq + entries.length, on, rank, recordedAt, body };
+    addFact(on, body, rank = 1, at = recordedAt) {
+      const fact: Fact = { type: 'fact', seq: next.seq + entries.length, on, rank, recordedAt: at, body };
       entries.push(fact);
       return fact;
     },

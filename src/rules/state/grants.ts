@@ -70,7 +70,10 @@ function placeOf(grants: OpenGrants, grant: Placed): number {
 }
 
 export function addGrant(open: OwnGrant[], grant: OwnGrant): void {
-  open.splice(placeOf(open, grant), 0, grant);
+  const last = open.at(-1);
+  // Most expire last of all.
+  if (!last || burningOrder(last, grant) < 0) open.push(grant);
+  else open.splice(placeOf(open, grant), 0, grant);
 }
 
 /** Takes `connects` from the grants in their order, in place; `missing` is the number that they lack. */

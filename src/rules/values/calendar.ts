@@ -28,7 +28,13 @@ const dayNumber = byDay((day) => differenceInCalendarDays(dateOf(day), dateOf(FI
 
 const toDay = (date: ReturnType<typeof parseISO>): Day => lightFormat(date, 'yyyy-MM-dd') as Day;
 
-export const addDays = (day: Day, days: number): Day => toDay(addDaysTo(dateOf(day), days));
+const DAY = 86_400_000;
+/** From here on a text of UTC may have a year of more than four digits. */
+const LATE = '9900';
+
+/** Counted in UTC, as no zone has a part in it: that takes a tenth of the time. */
+export const addDays = (day: Day, days: number): Day =>
+  day < LATE ? (momentText((dayNumber(day) + days) * DAY).slice(0, 10) as Day) : toDay(addDaysTo(dateOf(day), days));
 
 /** Consecutive days, `count` of them. Days within one month need no arithmetic. */
 export function daysFrom(first: Day, count: number): readonly Day[] {

@@ -38,6 +38,9 @@ const decodedSlug = (slug: string): string =>
 
 export const isJobKey = (text: string): boolean => WHOLE_KEY.test(text);
 
+/** Whether a text can only be a job's key: with its mark, or without it and as long as no number. */
+export const looksLikeKey = (text: string): boolean => isJobKey(text) || UNMARKED_KEY.test(text);
+
 export const jobLink = (key: string): string => `https://www.upwork.com/jobs/${key}/`;
 
 /** However it is written. */

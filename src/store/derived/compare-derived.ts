@@ -25,6 +25,7 @@ export function compareDerived(
       ...more(db),
       ...compareCheckpoints(db, entries),
       ...compareRows(db, 'proposals', ['id']),
+      ...compareRows(db, 'tallies', ['on', 'invited', 'boosted', 'cost_unknown', 'tagged', 'reply_days']),
       ...compareRows(db, 'flows', ['on', 'kind', 'edition', 'transaction']),
       ...compareRows(db, 'lapses', ['on', 'seq', 'lapsed_on']),
     ]);
@@ -68,7 +69,9 @@ function stateFault(text: string, core: Pick<State, 'grants'>): CheckpointFault 
     const there = JSON.parse(text) as Pick<State, 'grants'>;
     if (sortedJson(there) === sortedJson(core)) return null;
     const [stored, expected] = [grantTotal(there.grants), grantTotal(core.grants)];
-    return { why: 'state', ...(stored === expected ? {} : { connects: { stored, expected } }) };
+    // A sum that is no number says nothing.
+    const isTold = stored !== expected && Number.isSafeInteger(stored);
+    return { why: 'state', ...(isTold ? { connects: { stored, expected } } : {}) };
   } catch {
     return { why: 'state' };
   }

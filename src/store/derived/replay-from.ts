@@ -6,7 +6,7 @@ import { microPriceOf, paidAmong } from '../../rules/state/grants.ts';
 import type { ProposalWithSlices, State } from '../../rules/state/state.ts';
 import { type Entry, inOrder, type Transaction } from '../../rules/vocabulary/transaction.ts';
 import { insertRows } from '../file/bulk-insert.ts';
-import type { Db } from '../file/connection.ts';
+import { type Db, preparedStatement } from '../file/connection.ts';
 import { proposalColumns, type SpentSums } from '../file/entry-rows.ts';
 import {
   dropCheckpointsFrom,
@@ -16,7 +16,7 @@ import {
   saveCheckpoint,
   thinCheckpoints,
 } from './checkpoints.ts';
-import { addUpFlows, lapseNotes, saveLapses } from './flows.ts';
+import { addUpFlows, addUpProposals, lapseNotes, saveLapses } from './flows.ts';
 import { knownRulebooks } from './known-rulebooks.ts';
 import { LEDGER_END, LEDGER_START, type LedgerPosition, replayStart } from './positions.ts';
 import { liveBetween, proposalsAt, proposalsNamed } from './state-at.ts';
@@ -54,13 +54,23 @@ export function replayFrom(
   saveLapses(db, at, lapses.found);
   addUpFlows(db, changed);
   const state = running.end();
-  const drop = db.prepare('DELETE FROM proposals WHERE id = ?');
+  const days = new Set(isAll ? [] : daysOfProposals(db, ids));
   if (isAll) db.exec('DELETE FROM proposals');
-  else for (const id of ids) drop.run(id);
+  else preparedStatement(db, `DELETE FROM proposals WHERE ${OF_THESE}`).run(JSON.stringify([...ids]));
   const own = isAll ? state.proposals.values() : [...ids].flatMap((id) => state.proposals.get(id) ?? []);
   insertRows(db, 'proposals', proposalColumns(sumsReader(db, state)), [...own]);
+  if (!isAll) for (const { on } of own) days.add(on);
+  addUpProposals(db, isAll ? null : days);
   return state;
 }
+
+const OF_THESE = 'id IN (SELECT value FROM json_each(?))';
+
+/** The days on which these proposals were sent, as they are stored. */
+const daysOfProposals = (db: Db, ids: Iterable<number>): readonly string[] =>
+  preparedStatement<string>(db, `SELECT DISTINCT "on" FROM proposals WHERE ${OF_THESE}`)
+    .pluck()
+    .all(JSON.stringify([...ids]));
 
 /** All live entries after a position. */
 export interface KnownEntries {

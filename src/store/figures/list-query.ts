@@ -8,11 +8,11 @@ import type { Db } from '../file/connection.ts';
 import { type SqlRow, toProposal } from '../file/entry-rows.ts';
 import type { AskedDays, WaitingQuery } from '../ledger.ts';
 
-const SILENT = `status = 'sent' AND seen_on IS NULL`;
 const COUNTS = `
-  SELECT count(*) FILTER (WHERE "on" > @last) AS recent, count(*) FILTER (WHERE "on" <= @last) AS stale,
-    count(*) FILTER (WHERE "on" <= @last AND ${SILENT}) AS silent
-  FROM proposals WHERE open`;
+  SELECT coalesce(sum(open) FILTER (WHERE "on" > @last), 0) AS recent, coalesce(sum(open) FILTER (WHERE "on" <= @last), 0) AS stale,
+    coalesce(sum(silent) FILTER (WHERE "on" <= @last), 0) AS silent
+  FROM tallies`;
+const SILENT = `status = 'sent' AND seen_on IS NULL`;
 const STALE = 'SELECT * FROM proposals WHERE open AND "on" <= @last ORDER BY "on", id LIMIT @limit';
 const FIRST_SILENT = `SELECT id FROM proposals WHERE open AND "on" <= @last AND ${SILENT} ORDER BY "on", id LIMIT 1`;
 

@@ -1,4 +1,4 @@
-/** Sums over proposals, added up in SQL: no proposal is read one by one. */
+/** Sums over proposals, added up in SQL: no proposal is read one by one, and none at all where days are enough. */
 import { DELAY_BANDS, type StatsCell, type StatsGrouping, type StatsQuery } from '../../rules/state/proposal-sums.ts';
 import { stageOf } from '../../rules/vocabulary/outcomes.ts';
 import { PROPOSAL_UIDS } from '../derived/live-sql.ts';
@@ -28,47 +28,64 @@ const GROUPS: Readonly<Record<StatsGrouping, string>> = {
   member: `(SELECT c.member FROM (${PROPOSAL_UIDS}) p JOIN commands c ON c.id = p.command WHERE p.proposal = f.id)`,
 };
 
-const sourceOf = (by: StatsGrouping): string =>
-  `proposals f ${by === 'tag' ? 'LEFT JOIN json_each(f.tags) t ON @tags IS NULL OR t.value IN (SELECT value FROM json_each(@tags))' : ''} WHERE f."on" BETWEEN @since AND @until`;
-
-const SUMS = {
-  proposals: 'count(*)',
-  viewed: `sum(f.reached >= ${stageOf('viewed')})`,
-  replied: `sum(f.reached >= ${stageOf('replied')})`,
-  interviews: `sum(f.reached >= ${stageOf('interview')})`,
-  hired: `sum(f.reached >= ${stageOf('hired')})`,
-  waiting: 'sum(f.open AND f."on" > @settled)',
-  unrecorded: `sum(f.status = 'sent' AND f.seen_on IS NULL AND f."on" <= @settled)`,
-  spent: 'sum(f.spent)',
-  credits: 'sum(f.credits)',
-  refunded: 'sum(f.refunded)',
-  bought: 'sum(f.bought)',
-  unpriced: 'sum(f.unpriced)',
-  microCents: 'sum(f.micro_cents)',
-  valueCents: `sum(iif(f.reached >= ${stageOf('hired')}, coalesce(f.value_cents, 0), 0))`,
-  valued: `sum(f.reached >= ${stageOf('hired')} AND f.value_cents IS NOT NULL)`,
-  unvalued: `sum(f.reached >= ${stageOf('hired')} AND f.value_cents IS NULL)`,
-};
-
-/** These are the same for all the proposals of a day. */
+/** The same for all the proposals of a day: the days are added up already. */
 const OF_DAYS: ReadonlySet<StatsGrouping> = new Set(['month', 'weekday', 'boost', 'invited']);
 
-/** Adds up each group. Days are added up first, in the order of the index, which needs no sorting. */
-function cellsBy(by: StatsGrouping): string {
-  const sums = Object.entries(SUMS).map(([name, sum]) => `${sum} AS ${name}`);
-  if (!OF_DAYS.has(by))
-    return `SELECT ${GROUPS[by]} AS "group", f.invited, f.boosted, f."on" <= @settled AS settled, NOT f.cost_unknown AS costed, ${sums.join(', ')} FROM ${sourceOf(by)} GROUP BY 1, 2, 3, 4, 5`;
-  const again = Object.keys(SUMS).map((name) => `sum(${name}) AS ${name}`);
-  return `SELECT ${GROUPS[by]} AS "group", invited, boosted, "on" <= @settled AS settled, costed, ${again.join(', ')}
-    FROM (SELECT f.invited, f.boosted, f."on", NOT f.cost_unknown AS costed, ${sums.join(', ')}
-      FROM ${sourceOf(by)} GROUP BY f.invited, f.boosted, f."on", f.cost_unknown) f
-    GROUP BY 1, 2, 3, 4, 5`;
+const DAYS = 'WHERE f."on" BETWEEN @since AND @until';
+const PROPOSALS = `proposals f ${DAYS}`;
+const SOME_TAGS = `proposals f LEFT JOIN json_each(f.tags) t ON t.value IN (SELECT value FROM json_each(@tags)) ${DAYS}`;
+const ALL_TAGS = `proposals f JOIN json_each(f.tags) t ${DAYS} AND f.tags <> '[]'`;
+
+/** What each sum adds up, from single proposals and from days. */
+const SUMS = {
+  proposals: ['count(*)', 'sum(f.proposals)'],
+  viewed: [`sum(f.reached >= ${stageOf('viewed')})`, 'sum(f.viewed)'],
+  replied: [`sum(f.reached >= ${stageOf('replied')})`, 'sum(f.replied)'],
+  interviews: [`sum(f.reached >= ${stageOf('interview')})`, 'sum(f.interviews)'],
+  hired: [`sum(f.reached >= ${stageOf('hired')})`, 'sum(f.hired)'],
+  waiting: ['sum(f.open AND f."on" > @settled)', 'sum(iif(f."on" > @settled, f.open, 0))'],
+  unrecorded: [
+    `sum(f.status = 'sent' AND f.seen_on IS NULL AND f."on" <= @settled)`,
+    'sum(iif(f."on" <= @settled, f.silent, 0))',
+  ],
+  spent: ['sum(f.spent)', 'sum(f.spent)'],
+  credits: ['sum(f.credits)', 'sum(f.credits)'],
+  refunded: ['sum(f.refunded)', 'sum(f.refunded)'],
+  bought: ['sum(f.bought)', 'sum(f.bought)'],
+  unpriced: ['sum(f.unpriced)', 'sum(f.unpriced)'],
+  microCents: ['sum(f.micro_cents)', 'sum(f.micro_cents)'],
+  valueCents: [`sum(iif(f.reached >= ${stageOf('hired')}, coalesce(f.value_cents, 0), 0))`, 'sum(f.value_cents)'],
+  valued: [`sum(f.reached >= ${stageOf('hired')} AND f.value_cents IS NOT NULL)`, 'sum(f.valued)'],
+  unvalued: [`sum(f.reached >= ${stageOf('hired')} AND f.value_cents IS NULL)`, 'sum(f.unvalued)'],
+} as const;
+
+/** Where the groups are found, and whether it has days added up. */
+interface Source {
+  readonly from: string;
+  readonly group: string;
+  readonly ofDays: boolean;
 }
 
-const repliesBy = (by: StatsGrouping): string =>
-  `SELECT ${GROUPS[by]} AS "group", f.invited, f.boosted, f."on" <= @settled AS settled, NOT f.cost_unknown AS costed,
-     f.reply_days AS days, count(*) AS proposals
-   FROM ${sourceOf(by)} AND f.reply_days IS NOT NULL GROUP BY f.invited, f.boosted, f.reply_days, 1, 4, 5`;
+const tallied = (group: string, more = ''): Source => ({ from: `tallies f ${DAYS}${more}`, group, ofDays: true });
+
+function sourcesOf(by: StatsGrouping, someTags: boolean): readonly Source[] {
+  if (OF_DAYS.has(by)) return [tallied(GROUPS[by])];
+  if (by !== 'tag') return [{ from: PROPOSALS, group: GROUPS[by], ofDays: false }];
+  if (someTags) return [{ from: SOME_TAGS, group: GROUPS.tag, ofDays: false }];
+  return [tallied('NULL', ' AND NOT f.tagged'), { from: ALL_TAGS, group: GROUPS.tag, ofDays: false }];
+}
+
+const flagsOf = (group: string): string =>
+  `${group} AS "group", f.invited, f.boosted, f."on" <= @settled AS settled, NOT f.cost_unknown AS costed`;
+
+function cellsSql({ from, group, ofDays }: Source): string {
+  const sums = Object.entries(SUMS).map(([name, [one, day]]) => `${ofDays ? day : one} AS ${name}`);
+  return `SELECT ${flagsOf(group)}, ${sums.join(', ')} FROM ${from} GROUP BY 1, 2, 3, 4, 5`;
+}
+
+const repliesSql = ({ from, group, ofDays }: Source): string =>
+  `SELECT ${flagsOf(group)}, f.reply_days AS days, ${SUMS.proposals[ofDays ? 1 : 0]} AS proposals
+   FROM ${from} AND f.reply_days IS NOT NULL GROUP BY f.reply_days, 1, 2, 3, 4, 5`;
 
 interface Flags {
   readonly invited: 0 | 1;
@@ -91,10 +108,11 @@ export function proposalStats(db: Db, { by, tags, since, until, settled }: Stats
     since: since ?? '',
     until,
     settled,
-    ...(by === 'tag' ? { tags: tags ? JSON.stringify(tags) : null } : {}),
+    ...(by === 'tag' && tags ? { tags: JSON.stringify(tags) } : {}),
   };
-  const rows = db.prepare(cellsBy(by ?? 'boost')).all(days) as Row[];
-  const replies = db.prepare(repliesBy(by ?? 'boost')).all(days) as Reply[];
+  const sources = sourcesOf(by ?? 'boost', (tags ?? null) !== null);
+  const rows = sources.flatMap((source) => db.prepare(cellsSql(source)).all(days) as Row[]);
+  const replies = sources.flatMap((source) => db.prepare(repliesSql(source)).all(days) as Reply[]);
   const key = (row: Row | Reply): string =>
     `${row.invited}${row.boosted}${row.settled}${row.costed}${row.group === null ? '' : `:${row.group}`}`;
   const found = new Map<string, [number, number][]>(rows.map((row) => [key(row), []]));

@@ -336,6 +336,37 @@ export const MIGRATION_STEPS: readonly string[] = [
       AND (source <> 'import' OR kind = 'boost');
   CREATE INDEX facts_that_compare ON facts (kind) WHERE kind IN ('confirmed', 'reconciled');
   `,
+  `
+  -- The proposals of each day added up, so that statistics need not read every one of them.
+  CREATE TABLE tallies (
+    "on" TEXT NOT NULL,
+    invited INTEGER NOT NULL,
+    boosted INTEGER NOT NULL,
+    cost_unknown INTEGER NOT NULL,
+    tagged INTEGER NOT NULL,
+    reply_days INTEGER,
+    proposals INTEGER NOT NULL,
+    viewed INTEGER NOT NULL,
+    replied INTEGER NOT NULL,
+    interviews INTEGER NOT NULL,
+    hired INTEGER NOT NULL,
+    open INTEGER NOT NULL,
+    silent INTEGER NOT NULL,
+    spent INTEGER NOT NULL,
+    credits INTEGER NOT NULL,
+    refunded INTEGER NOT NULL,
+    bought INTEGER NOT NULL,
+    unpriced INTEGER NOT NULL,
+    micro_cents INTEGER NOT NULL,
+    value_cents INTEGER NOT NULL,
+    valued INTEGER NOT NULL,
+    unvalued INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX tallies_by_day ON tallies ("on");
+  DROP INDEX proposals_in_groups;
+  DROP INDEX proposals_of_replies;
+  CREATE INDEX proposals_by_day ON proposals ("on");
+  `,
 ];
 
 /** The text of the last step that made this table. */

@@ -4,7 +4,7 @@ import { type Db, pragmaNumber } from './connection.ts';
 import { ALTERED_TABLES, MIGRATION_STEPS, SCHEMA_VERSION } from './migrations.ts';
 
 /** Tables whose rows follow from the record. */
-export const DERIVED_TABLES = ['checkpoints', 'proposals', 'flows', 'lapses'] as const;
+export const DERIVED_TABLES = ['checkpoints', 'proposals', 'tallies', 'flows', 'lapses'] as const;
 
 export interface SchemaPart {
   readonly type: string;

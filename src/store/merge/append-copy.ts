@@ -94,7 +94,7 @@ function localEntry(
             // If it names a proposal as well, that comes first.
             transaction: () => transactions.get((referencesOf(copied).proposal === null ? refers : ties) ?? ''),
           });
-    return body && ({ ...placed, recordedAt, seq: next.seq, body } as Fact);
+    return body && ({ recordedAt, ...placed, seq: next.seq, body } as Fact);
   }
   if (transactions.has(uid)) return null;
   const proposal = entry.proposal === uid ? newProposal() : entry.proposal && proposals.get(entry.proposal);

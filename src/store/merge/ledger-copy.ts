@@ -25,7 +25,9 @@ export function* copiedCommands(db: Db): Generator<CopiedCommand> {
       reverses: reversed as string | null,
       ...(member === null ? {} : { member: member as string }),
       body: JSON.parse(body as string),
-      entries: rows.map((row) => ('body' in row ? copiedFact(row, uids) : copiedTransaction(row, uids, recorded_at))),
+      entries: rows.map((row) =>
+        'body' in row ? copiedFact(row, uids, recorded_at) : copiedTransaction(row, uids, recorded_at),
+      ),
     };
   }
 }
@@ -67,10 +69,11 @@ function copiedTransaction(row: SqlRow, { proposals, transactions }: Uids, comma
   };
 }
 
-function copiedFact(row: SqlRow, { proposals, transactions }: Uids): CopiedFact {
-  const { on, rank, body } = toFact(row);
+function copiedFact(row: SqlRow, { proposals, transactions }: Uids, commandAt: unknown): CopiedFact {
+  const { on, rank, recordedAt, body } = toFact(row);
   const { proposal, transaction } = referencesOf(body);
   const [of, to] = [uidIn(proposals, proposal), uidIn(transactions, transaction)];
   const [refers, ties] = of === null ? [to] : [of, to];
-  return { type: 'fact', uid: row['uid'] as string, on, rank, refers, ...(ties ? { ties } : {}), body };
+  const placed = { on, rank, ...(recordedAt === commandAt ? {} : { recordedAt }) };
+  return { type: 'fact', uid: row['uid'] as string, ...placed, refers, ...(ties ? { ties } : {}), body };
 }

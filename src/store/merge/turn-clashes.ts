@@ -4,6 +4,7 @@ import type { FoundConflict } from '../../rules/merge/merged-history.ts';
 import { conflictsBetween, isLasting } from '../../rules/merge/settle-conflicts.ts';
 import type { DependentEntry } from '../../rules/past/dependents.ts';
 import { knownRulebooks } from '../derived/known-rulebooks.ts';
+import { liveSql } from '../derived/live-sql.ts';
 import type { Db } from '../file/connection.ts';
 import { type CommandEntries, liveCommands, recordedCommands } from './merge-input.ts';
 
@@ -49,6 +50,24 @@ export function turnClashes(db: Db, command: number): readonly DependentEntry[] 
   }
   return [];
 }
+
+/**
+ * The same for the command that was undone last. Only a merge can have brought what it clashes with, and the whole record
+ * is read only if it takes back what something else does too, or names what is not there.
+ */
+export const redoClashes = (db: Db, command: number): readonly DependentEntry[] =>
+  db.prepare(NAMES_UNDONE).pluck().get({ command }) === 1 ? turnClashes(db, command) : [];
+
+const NAMES_UNDONE = `
+  SELECT EXISTS (
+    SELECT 1 FROM transactions AS own JOIN transactions AS other ON other.id = own.reverses
+    WHERE own.command = @command AND (NOT ${liveSql('other.command')} OR EXISTS (
+      SELECT 1 FROM transactions AS twice JOIN commands AS correction ON correction.id = twice.command
+      WHERE twice.reverses = other.id AND twice.kind = 'reversal' AND correction.id <> @command
+        AND correction.reverses IS NULL AND ${liveSql('correction.id')})))
+  OR EXISTS (
+    SELECT 1 FROM (SELECT command, proposal FROM transactions UNION ALL SELECT command, proposal FROM facts)
+    WHERE command = @command AND proposal IS NOT NULL AND proposal NOT IN (SELECT id FROM proposals))`;
 
 /** Whether a command is one of those that a merge preferred to this one. Older versions did not note which: any may be. */
 function gaveWayTo(db: Db, command: number): (uid: string) => boolean {

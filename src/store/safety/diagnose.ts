@@ -4,6 +4,7 @@ import path from 'node:path';
 import { partPrefix } from '../../part-files.ts';
 import type { FileStats, LedgerContents, LedgerDiagnosis } from '../../rules/answers/diagnosis.ts';
 import { type Refusal, Refused } from '../../rules/answers/refusal.ts';
+import { isDay } from '../../rules/values/calendar.ts';
 import { LEDGER_END } from '../derived/positions.ts';
 import { stateAt } from '../derived/state-at.ts';
 import { listedNames, realPath, SIDE_FILES } from '../file/atomic-file.ts';
@@ -114,7 +115,11 @@ function readContents(db: Db): LedgerContents {
     transactions: count('transactions'),
     proposals: count('proposals'),
     recordedAt: read(() => db.prepare('SELECT max(recorded_at) FROM commands').pluck().get() as string | null, null),
-    reconciled: read(() => stateAt(db, LEDGER_END).reconciled?.on ?? null, null),
+    reconciled: read(() => {
+      // A checkpoint is read as it is, damaged or not.
+      const { on = '' } = stateAt(db, LEDGER_END).reconciled ?? {};
+      return isDay(on) ? on : null;
+    }, null),
     problems: checkLedger(db),
   };
 }
