@@ -35,7 +35,7 @@ export const applyCommand: AddSubcommand = (program, run) => {
     .option('--title <text>', "the job's title", parseText('--title'))
     .option('--client <text>', "the client's name", parseText('--client'))
     .option('--url <text>', "the link to the job, which also tells the job's id", parseText('--url'))
-    .option('-t, --tag <text>', 'a tag of your own; repeat for more tags', parseTags('--tag'))
+    .option('-t, --tag <text>', 'a tag of your own; for more, put commas between or repeat it', parseTags('--tag'))
     .option('--posted <when>', "when the job was posted: 10:30, '2 hours ago' or '2026-11-27 10:30'")
     .option('--invited', 'you were invited: it costs nothing')
     .option('--key <id>', "the job's id, so that the same job is not recorded twice", parseText('--key'))

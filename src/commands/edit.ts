@@ -1,6 +1,6 @@
 /** `connects edit` corrects what was recorded of proposals, or the price of a purchase. */
 import { parseClearableMoney, parseConnectsOrNone, parseMoney, parseTax, parseWhole } from '../parse/amount.ts';
-import { parseClearable, parseTags } from '../parse/text.ts';
+import { parseClearable, parseDroppedTags, parseTags } from '../parse/text.ts';
 import { recordCommand } from '../record.ts';
 import { usageRefused } from '../rules/answers/refusal.ts';
 import type { EditedFields } from '../rules/command/command.ts';
@@ -32,8 +32,8 @@ export const editCommand: AddSubcommand = (program, run) => {
     .option('--url <text>', 'the link to the job', parseClearable('--url'))
     .option('--key <id>', "the job's id", parseClearable('--key'))
     .option('--note <text>', 'a note', parseClearable('--note'))
-    .option('-t, --tag <text>', 'a tag to add; repeat for more', parseTags('--tag'))
-    .option('--untag <text>', 'a tag to remove; repeat for more', parseTags('--untag'))
+    .option('-t, --tag <text>', 'a tag to add; for more, put commas between or repeat it', parseTags('--tag'))
+    .option('--untag <text>', 'a tag to remove; for more, put commas between or repeat it', parseDroppedTags('--untag'))
     .option('--cost <connects>', 'what the proposal really cost', parseConnectsOrNone('--cost'))
     .option('--boost <connects>', 'what the boost really was', parseConnectsOrNone('--boost'))
     .option('--value <amount>', 'US dollars that it earned; "" clears them', parseClearableMoney('--value'))

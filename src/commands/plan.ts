@@ -2,7 +2,7 @@
 import { parseConnectsOrNone, parseMoneyOrNone, parseTax } from '../parse/amount.ts';
 import { parsePlan, planWord } from '../parse/plan.ts';
 import { recordCommand } from '../record.ts';
-import { usageRefused } from '../rules/answers/refusal.ts';
+import { Refused, usageRefused } from '../rules/answers/refusal.ts';
 import { type AddSubcommand, onDay, withWriteOptions } from './line/subcommand.ts';
 import { withExamples } from './line/usage.ts';
 
@@ -37,7 +37,13 @@ export const planCommand: AddSubcommand = (program, run) => {
           granted,
           ...(fee ? { fee } : {}),
         } as const;
-        return recordCommand(call, command, { dryRun, warnings });
+        try {
+          return await recordCommand(call, command, { dryRun, warnings });
+        } catch (error) {
+          if (warnings.length > 0 && error instanceof Refused && 'plan' in error.refusal)
+            throw new Refused({ ...error.refusal, given });
+          throw error;
+        }
       }),
     );
 };

@@ -31,6 +31,8 @@ export type WhatIfCaveat =
   | { readonly code: 'not-on-sale'; readonly count: number }
   /** Every billing cycle is counted as the rulebook has it, whether or not Upwork gave it. */
   | { readonly code: 'cycles-by-the-rulebook'; readonly recorded: number; readonly counted: number }
+  /** Cycles that are due and not recorded count on the side of the ledger too. */
+  | { readonly code: 'cycles-due'; readonly cycles: number }
   | { readonly code: 'costs-as-recorded' }
   | { readonly code: 'fee-unknown' }
   /** Purchases without a recorded price. */
@@ -87,11 +89,12 @@ export function compareWhatIf(at: WholePosition, change: WhatIfChange, days: num
         ? [
             {
               code: 'cycles-by-the-rulebook' as const,
-              recorded: count(entries, 'renewal'),
+              recorded: count(entries, 'renewal') - at.due,
               counted: count(fiction.entries, 'renewal'),
             },
           ]
         : []),
+      ...(at.due > 0 ? [{ code: 'cycles-due' as const, cycles: at.due }] : []),
       ...(past.recorded.unpriced > 0
         ? [{ code: 'unpriced' as const, count: past.recorded.unpriced, of: past.recorded.purchases }]
         : []),

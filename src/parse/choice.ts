@@ -19,6 +19,8 @@ export const parseChoice = <T extends string>(
   withWords(words, (given: string): T => {
     const found = words.find((word) => word === given.toLowerCase());
     if (found) return found;
-    const near = meant[given.toLowerCase()] ?? nearest(given, words);
+    const word = given.toLowerCase();
+    // Not what every object has, such as `__proto__`.
+    const near = (Object.hasOwn(meant, word) ? meant[word] : null) ?? nearest(given, words);
     throw usageRefused({ fault: 'unknown-word', what, given, known: words, near });
   });

@@ -48,11 +48,21 @@ export const parseClearable =
   (given: string): string =>
     given === '' ? '' : parseText(flag)(given);
 
-/** Collects a flag that may be given several times; the second parameter shows that it does. */
+/** Collects a flag that may be given several times; the second parameter shows that it does. Commas stand between tags, as in lists. */
 export const parseTags =
   (flag: string) =>
   (given: string, before: readonly string[] | undefined): readonly string[] => {
-    const tag = parseText(flag)(given).trim();
-    const tags = before ?? [];
-    return tags.some((each) => each.toLowerCase() === tag.toLowerCase()) ? tags : [...tags, tag];
+    const parts = parseText(flag)(given).split(',');
+    const named = parts.map((part) => part.trim()).filter((part) => part !== '');
+    if (named.length === 0) throw usageRefused({ fault: 'empty-text', flag });
+    return named.reduce(withTag, before ?? []);
   };
+
+/** The same for tags to be removed: one that an earlier version recorded may hold a comma itself. */
+export const parseDroppedTags =
+  (flag: string) =>
+  (given: string, before: readonly string[] | undefined): readonly string[] =>
+    parseTags(flag)(given, given.includes(',') ? withTag(before ?? [], given.trim()) : before);
+
+const withTag = (tags: readonly string[], tag: string): readonly string[] =>
+  tags.some((each) => each.toLowerCase() === tag.toLowerCase()) ? tags : [...tags, tag];

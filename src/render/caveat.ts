@@ -25,6 +25,10 @@ const CAVEATS: TextByCode<WhatIfCaveat> = {
     `${caveat.count === 1 ? 'One purchase is' : `${number(caveat.count)} purchases are`} of a size that this edition does not sell.`,
   'cycles-by-the-rulebook': (caveat) =>
     `Renewals are counted as the rulebook says, even if Upwork did not give each one: ${number(caveat.counted)} in the rulebook, ${number(caveat.recorded)} in your ledger.`,
+  'cycles-due': ({ cycles }) =>
+    cycles === 1
+      ? 'The renewal that is due is counted as if it was recorded. To record it: connects renew'
+      : `${number(cycles)} renewals that are due are counted as if they were recorded. To record them: connects renew`,
   'costs-as-recorded': () =>
     'Costs, boosts and refunds stay as recorded: we cannot know what the same jobs would have cost.',
   'fee-unknown': () => 'What the membership will cost from today on is not in these figures.',

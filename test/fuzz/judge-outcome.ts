@@ -1,6 +1,6 @@
 /** What must hold after any input, whatever it was. */
 import { ERROR_EXITS } from '../../src/exit.ts';
-import type { FuzzInput } from './fuzz-input.ts';
+import { type FuzzInput, toBytes } from './fuzz-input.ts';
 import type { FuzzOutcome } from './fuzz-world.ts';
 
 const KNOWN_EXITS = [0, 2, 3, 4, 5, 6, 130];
@@ -52,7 +52,9 @@ export function judgeOutcome(
   const { code, stdout, stderr } = ran;
   const { argv } = input;
   const faults: string[] = [];
-  const given = JSON.stringify(input);
+  // A page may be in UTF-16, and then its words are not in the text of the input.
+  const pages = Object.values(input.files ?? {}).map((content) => toBytes(content).toString('utf16le'));
+  const given = JSON.stringify(input) + pages.join();
   const isDone = code === 0 || code === 6;
   if (!KNOWN_EXITS.includes(code)) faults.push(`exit code ${code}`);
   if (STACK.test(stderr) && !argv.includes('--debug')) faults.push('a stack trace');

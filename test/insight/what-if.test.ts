@@ -165,6 +165,16 @@ describe('another edition', () => {
     expect(told.caveats).toContainEqual({ code: 'cycles-by-the-rulebook', recorded: 2, counted: 0 });
   });
 
+  test('another edition counts a cycle that is due, and does not call it recorded', () => {
+    const told = asked(ledger, '2021-03-10', under('2026'));
+    const later = asked(ledger, '2021-04-20', under('2026'));
+    const recorded = (caveats: typeof told.caveats) =>
+      caveats.flatMap((each) => (each.code === 'cycles-by-the-rulebook' ? each.recorded : []));
+    expect(recorded(later.caveats)).toEqual(recorded(told.caveats));
+    expect(told.caveats.map(({ code }) => code)).not.toContain('cycles-due');
+    expect(later.caveats).toContainEqual({ code: 'cycles-due', cycles: 1 });
+  });
+
   test('another edition pays for unpaid interviews up to its cap, and not for invitations', () => {
     const sent = [1, 2, 3, 4, 5, 6, 7].map((n) => apply(2, `2023-02-0${n}`));
     const won = [1, 2, 3, 4, 5, 6].map((n) => mark(n, 'interview', '2023-02-10'));
@@ -284,7 +294,7 @@ describe('without boosts', () => {
     expect((then?.otherwise.left ?? 0) - (then?.recorded.left ?? 0)).toBe(10);
     // The ten came from the sign-up grant, which expires a year later.
     expect((later?.otherwise.lost ?? 0) - (later?.recorded.lost ?? 0)).toBe(10);
-    expect(codes(boosted, '2021-06-02', { withoutBoost: true })).toEqual(['replies-unknown']);
+    expect(codes(boosted, '2021-06-02', { withoutBoost: true })).toEqual(['cycles-due', 'replies-unknown']);
   });
 
   test('future proposals without boosts cost less', () => {

@@ -98,7 +98,10 @@ export function claimedSentence({ what, title, on }: RefusalOf<'already-claimed'
 
 export function transitionSentence(refusal: RefusalOf<'invalid-transition'>): UserSentence {
   if ('plan' in refusal) {
-    return [`Your plan is already ${planName(refusal.plan)}.`, 'See what the plan gives you with: connects rules.'];
+    const { plan, given } = refusal;
+    const alias =
+      given === undefined ? '' : `Upwork has no plan called '${visible(given)}', it is ${planName(plan)} here. `;
+    return [`${alias}Your plan is already ${planName(plan)}.`, 'See what the plan gives you with: connects rules.'];
   }
   const { proposal, from, to, why, next } = refusal;
   const may =

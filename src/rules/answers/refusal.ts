@@ -122,7 +122,8 @@ export type Refusal =
       readonly why: 'same' | 'backwards' | 'ended' | 'later' | 'no-boost';
       readonly next: readonly Outcome[];
     }
-  | { readonly code: 'invalid-transition'; readonly plan: Plan }
+  /** `given`: another word for the plan. */
+  | { readonly code: 'invalid-transition'; readonly plan: Plan; readonly given?: string }
   | ({
       readonly code: 'overdraws-later';
       /** The first day of the ledger, where too little is there because it is before that day. */
