@@ -41,7 +41,11 @@ export function importLines(page: HistoryPage, preview: ImportPreview, paint: Te
       'Upwork has more rows than this page shows: press "Show more" until the button disappears, then save the page again.',
     );
   if (page.savedOn && page.savedOn.from !== 'option')
-    lines.push(paint.dim(`"Today" on the page means ${page.savedOn.on} (${FROM[page.savedOn.from]}).`));
+    lines.push(
+      paint.dim(
+        `"Today" on the page means ${page.savedOn.on} (${FROM[page.savedOn.from]}${otherDay(page.savedOn.from, opens)}).`,
+      ),
+    );
   if (opens) lines.push(`This opens the account, with rulebook ${edition}.`);
   if (opening.connects > 0) {
     const least = opening.isKnown ? '' : 'at least ';
@@ -129,10 +133,16 @@ const sumOf = (moved: readonly { readonly connects: number }[]): number =>
 const FROM = {
   page: 'the page says so',
   mail: 'the day the page was saved',
-  file: "the file's date; if that is wrong, pass --saved-on",
-  paste: 'the day you pasted it; if that is wrong, pass --saved-on',
-  today: "today, because the file's date is in the future; if that is wrong, pass --saved-on",
+  file: "the file's date",
+  paste: 'the day you pasted it',
+  today: "today, because the file's date is in the future",
 } as const;
+
+/** The way to another day. What is recorded for a wrong day would be there twice. */
+const otherDay = (from: keyof typeof FROM, opens: boolean): string =>
+  from === 'page' || from === 'mail'
+    ? ''
+    : `; if that is wrong, pass --saved-on, but ${opens ? 'start over' : 'undo this import'} first if it is recorded`;
 
 /** Each label once, with its rows. */
 function unknownLines(rows: readonly ImportRow[]): readonly string[] {
