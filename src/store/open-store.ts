@@ -159,9 +159,16 @@ async function opened<T>(
   }
 }
 
+/** SQLite refuses a value that is no number in a column of numbers: here it came from another row. */
+const UNSTORABLE = /^SQLITE_(MISMATCH|CONSTRAINT_DATATYPE)$/;
+
 /** What no version of this program wrote can trip it anywhere. Where the ledger has such entries, the fault is theirs. */
 async function damageBehind(error: unknown, connection: Db, file: string): Promise<unknown> {
-  const isTrip = error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError;
+  const isTrip =
+    error instanceof TypeError ||
+    error instanceof RangeError ||
+    error instanceof SyntaxError ||
+    (error instanceof Error && UNSTORABLE.test(String((error as NodeJS.ErrnoException).code)));
   if (!isTrip || connection.memory) return error;
   const { hasProblem } = await import('./safety/check-ledger.ts');
   return hasProblem(connection) ? new Refused({ code: 'storage-corrupt', db: file, detail: error.message }) : error;
