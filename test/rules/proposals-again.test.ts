@@ -1,7 +1,8 @@
 /** What was joined or edited stays so, and a page that is imported again records nothing. */
 import { describe, expect, test } from 'vitest';
 import type { Command } from '../../src/rules/command/command.ts';
-import { apply, attempt, type Book, day, edit, given, init, join, stateOf } from './given.ts';
+import { stageOf } from '../../src/rules/vocabulary/outcomes.ts';
+import { apply, attempt, type Book, day, edit, given, init, join, mark, stateOf } from './given.ts';
 import { applied, importing, page, rows, shown, upwork } from './pages.ts';
 
 const opened = init('2026-02-01', { edition: '2026', balance: 100 });
@@ -55,4 +56,16 @@ test('a proposal of a page that was moved to an earlier day meets the page once'
   const first = page([shown('A map', '2026-02-07')], { on: day('2026-02-08'), seenOn: day('2026-02-08') });
   const moved = given(opened, first, edit(1, { day: day('2026-02-06') })).book;
   onceOnly(moved, { ...first, on: day('2026-02-21'), seenOn: day('2026-02-21') });
+});
+
+test('an answer that a page showed still counts where the end is typed for an earlier day than the page', () => {
+  const shownOn = { on: day('2026-02-13'), seenOn: day('2026-02-13') };
+  const seen = page([shown('A map', '2026-02-07', { outcome: 'replied' })], shownOn);
+  const { book } = given(opened, seen, mark(1, 'declined', '2026-02-09'));
+  expect(stateOf(book).proposals.get(1)).toMatchObject({
+    status: 'declined',
+    statusOn: '2026-02-09',
+    reached: stageOf('replied'),
+    repliedOn: null,
+  });
 });

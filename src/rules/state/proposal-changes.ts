@@ -164,7 +164,12 @@ export function updateProposal(proposal: ProposalDraft | undefined, { on, body }
       const isAssumed = proposal.statusSource === 'assumed';
       // A page shows no days, so what it shows is no later than what has a day.
       const isDated = source === 'typed' || source === 'history';
-      if (!isDated && !bringsOn(proposal.status, isAssumed, outcome, source === 'page')) return proposal;
+      if (!isDated && !bringsOn(proposal.status, isAssumed, outcome, source === 'page')) {
+        // It came before the end, though the end was typed for an earlier day than that of the page.
+        if (source === 'page' && !OUTCOME_FACTS[outcome].ends)
+          Object.assign(proposal, progressAfter(proposal, null, outcome));
+        return proposal;
+      }
       // An accepted invitation is active without an answer.
       if (source === 'assumed' && outcome === 'replied' && proposal.invited) return proposal;
       if (isDated && isTakenBack(proposal, outcome)) Object.assign(proposal, SENT_PROGRESS);
