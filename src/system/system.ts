@@ -223,6 +223,8 @@ export async function runForReal(argv: readonly string[], run: Run, fail: Fail):
   if (env.stdout.isTTY) await new Promise(setImmediate);
   const { failure } = env.stdout;
   process.exitCode = failure ? await fail(notWritten(failure), argv, env) : code;
+  // All is written by now, and to take the heap apart costs as much as a small command. A terminal may still be written to.
+  if (!env.stdout.isTTY && !env.stderr.isTTY) process.exit();
 }
 
 type Run = (argv: readonly string[], env: ProgramEnv) => Promise<number>;
