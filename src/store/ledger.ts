@@ -1,5 +1,5 @@
 /**
- * The port to the ledger: everything the program asks of it. It knows nothing of the engine behind it. Just over 200 lines:
+ * The port to the ledger: everything the program asks of it. It knows nothing of the engine behind it. Long because
  * each question is described where it stands.
  */
 

@@ -1,4 +1,4 @@
-/** The only place that chooses an engine: it opens the ledger for one call and closes it whatever happens, and opens the vault. */
+/** The only place that chooses an engine: it opens the ledger for one call and closes it whatever happens, and opens the vault. Just over 200 lines: both engines, side by side. */
 import { existsSync, statSync, unlinkSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import type { PoolAddress } from '../parse/pool-url.ts';

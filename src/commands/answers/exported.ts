@@ -1,4 +1,4 @@
-/** What an export holds in each format. */
+/** What an export holds in each format. Long because it has every format, each whole or piece by piece. */
 import { copyLines } from '../../exchange/copy.ts';
 import { writeBeancount } from '../../exchange/write/beancount.ts';
 import { type Books, buildBooks } from '../../exchange/write/books.ts';

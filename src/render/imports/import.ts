@@ -1,4 +1,4 @@
-/** What an import found, for people and for scripts. */
+/** What an import found, for people and for scripts. Just over 200 lines: the two say the same things, side by side. */
 import type { HistoryPage } from '../../exchange/history-page.ts';
 import type { ImportPreview } from '../../rules/decide/decision.ts';
 import type { ConfirmedRow } from '../../rules/import/match/match-rows.ts';

@@ -1,4 +1,4 @@
-/** What the rulebook or the ledger refuses, in sentences: the rule, and the way round. */
+/** What the rulebook or the ledger refuses, in sentences: the rule, and the way round. Just over 200 lines: one function a code. */
 
 import type { OwnersAct } from '../../rules/answers/refusal.ts';
 import type { RefusalOf, UserSentence } from '../text/sentence.ts';
